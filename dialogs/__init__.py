@@ -1,0 +1,1 @@
+"""The core: the rules, the German, the conversation. Knows no botbuilder, aiohttp or sqlalchemy."""

@@ -1,0 +1,1 @@
+"""The Regelung as pure functions and values."""
