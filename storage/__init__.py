@@ -1,0 +1,1 @@
+"""SQLAlchemy behind dialogs.ports; knows nothing of Teams."""
