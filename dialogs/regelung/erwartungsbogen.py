@@ -1,0 +1,122 @@
+"""Nr. 3.1: the Erwartungsbogen, its versions, and which one is maßgebend. Lengths are judged in teilnahmedauer."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dialogs.regelung.fristen import Zeitraum, previous_day
+from dialogs.regelung.modul import Modul
+
+MAX_UTF16_UNITS = 3000
+"""D10: the length of one answer, so that the card with all three is always whole."""
+
+
+class Anlass(StrEnum):
+    """Nr. 3.1: why there is a new Erwartungsbogen; `KORREKTUR` is the correction of one already sent."""
+
+    NEUE_ZIELE = "neue_ziele"
+    ZIEL_NICHT_ERREICHT = "ziel_nicht_erreicht"
+    ANDERES_MODUL = "anderes_modul"
+    KORREKTUR = "korrektur"
+
+
+class Gespraechsform(StrEnum):
+    """Nr. 3.1: agreed in a Dreiergespräch, or, if there was no time for one, between IFK and eLb."""
+
+    DREIERGESPRAECH = "dreiergespraech"
+    IFK_ELB = "ifk_elb"
+
+
+class BogenStatus(StrEnum):
+    """A sent Erwartungsbogen never changes; it can only be withdrawn."""
+
+    GESENDET = "gesendet"
+    ZURUECKGEZOGEN = "zurueckgezogen"
+
+
+class RueckmeldungArt(StrEnum):
+    """What the Träger's people answer to a form, and the IFK's answer to a Rückfrage."""
+
+    EMPFANG = "empfang"
+    RUECKFRAGE = "rueckfrage"
+    ANTWORT = "antwort"
+    BEGONNEN = "begonnen"
+    NICHT_ERSCHIENEN = "nicht_erschienen"
+    ABGEBROCHEN = "abgebrochen"
+    BEENDET = "beendet"
+    DREIERGESPRAECH = "dreiergespraech"
+
+
+@dataclass(frozen=True, slots=True)
+class Rueckmeldung:
+    """One answer: `am` is the day it speaks of, `erfasst` when it came, `durch` who gave it."""
+
+    art: RueckmeldungArt
+    am: date
+    durch: str
+    erfasst: datetime
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Antworten:
+    """The three answers in the O-Ton of the eLb, to the character as Teams delivered them (D10)."""
+
+    ziel: str
+    modul: str
+    dauer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erwartungsbogen:
+    """One version as it was sent. `kurzfassung` is a shortened wording for the Träger; the O-Ton stays."""
+
+    formularnummer: str
+    version: int
+    modul: Modul
+    zeitraum: Zeitraum
+    antworten: Antworten
+    gesendet_am: datetime
+    gesendet_von: str
+    status: BogenStatus = BogenStatus.GESENDET
+    anlass: Anlass | None = None
+    gespraechsform: Gespraechsform | None = None
+    teilnehmende: str | None = None
+    begruendung: str | None = None
+    kurzfassung: Antworten | None = None
+    rueckmeldungen: tuple[Rueckmeldung, ...] = ()
+
+    def has(self, art: RueckmeldungArt) -> bool:
+        """Whether the Träger has given such an answer to this form."""
+        return any(r.art is art for r in self.rueckmeldungen)
+
+
+def utf16_units(text: str) -> int:
+    """How long a text is for Teams: UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def pruefsumme(oton: str) -> str:
+    """D10: SHA-256 over UTF-8, as hexadecimal digits."""
+    return hashlib.sha256(oton.encode()).hexdigest()
+
+
+def in_force(boegen: Iterable[Erwartungsbogen]) -> list[Erwartungsbogen]:
+    """Sent and not withdrawn, by version."""
+    return sorted((b for b in boegen if b.status is BogenStatus.GESENDET), key=lambda b: b.version)
+
+
+def massgebend(boegen: Iterable[Erwartungsbogen], tag: date) -> Erwartungsbogen | None:
+    """D7: the highest version sent, not withdrawn, that has the day in its Teilnahmezeitraum."""
+    return next((b for b in reversed(in_force(boegen)) if tag in b.zeitraum), None)
+
+
+def counted_zeitraum(bogen: Erwartungsbogen, boegen: Sequence[Erwartungsbogen]) -> Zeitraum | None:
+    """D4: the days of a Bogen up to the day before its successor; None when none is left."""
+    successors = [b.zeitraum.beginn for b in in_force(boegen) if b.version > bogen.version]
+    if not successors:
+        return bogen.zeitraum
+    ende = min(bogen.zeitraum.ende, previous_day(min(successors)))
+    return Zeitraum(bogen.zeitraum.beginn, ende) if ende >= bogen.zeitraum.beginn else None
