@@ -46,7 +46,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """Will not be carried out, however often it is tried (400, 401, 403, 404, 405, 413, a host that is not allowed)."""
+    """Will not be carried out, however often it is tried (400, 401, 403, 404, 413, a host not on the list)."""
 
     reason: str
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, in_force, massgebend
 from dialogs.regelung.hilfeprodukt import BestaetigungArt, Einbuchung, EinbuchungStatus
@@ -75,11 +76,7 @@ def open_tasks(einbuchung: Einbuchung) -> Iterator[Aufgabe]:
         yield from (Aufgabe(a) for a in _FIRST_TASKS if a not in confirmed)
     if kplan_due(einbuchung):
         yield Aufgabe.KPLAN
-    if (
-        einbuchung.status in _CLOSED
-        and BestaetigungArt.EINGEBUCHT in confirmed
-        and _ABSCHLUSS not in confirmed
-    ):
+    if einbuchung.status in _CLOSED and BestaetigungArt.EINGEBUCHT in confirmed and _ABSCHLUSS not in confirmed:
         yield Aufgabe.ABSCHLUSS
 
 
@@ -94,7 +91,7 @@ def kplan_due(einbuchung: Einbuchung) -> bool:
     boegen = in_force(einbuchung.boegen)
     due = [
         new
-        for old, new in zip(boegen, boegen[1:], strict=False)
+        for old, new in pairwise(boegen)
         if must_be_adapted(
             einbuchung.kplan,
             ziel_changed=new.antworten.ziel != old.antworten.ziel,

@@ -17,9 +17,7 @@ class Modul(StrEnum):
     OFFENES_ANGEBOT = "offenes_angebot"
 
 
-_MAXIMALDAUER: Final = MappingProxyType(
-    {Modul.DIGITALWERKSTATT: Menge(months=3), Modul.JOBAKADEMIE: Menge(months=6)}
-)
+_MAXIMALDAUER: Final = MappingProxyType({Modul.DIGITALWERKSTATT: Menge(months=3), Modul.JOBAKADEMIE: Menge(months=6)})
 
 
 def maximaldauer(modul: Modul) -> Menge | None:

@@ -95,9 +95,7 @@ def _check_inside(modul: Modul, teilnahme: Zeitraum, einbuchung: Zeitraum) -> Ve
     if outside:
         return outside
     if teilnahme.ende > einbuchung.ende:
-        return Verstoss(
-            "D5", "Nr. 3.3", "outside_einbuchung", last_possible_day(modul, teilnahme.beginn, einbuchung)
-        )
+        return Verstoss("D5", "Nr. 3.3", "outside_einbuchung", last_possible_day(modul, teilnahme.beginn, einbuchung))
     return None
 
 

@@ -1,0 +1,184 @@
+"""What the core needs from outside, as Protocols, and the errors these may raise. No implementation.
+
+Everything inside a UnitOfWork is synchronous and runs in one transaction; leaving without an error commits it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from dialogs.delivery import Address, Json
+from dialogs.outbox import Due, Outgoing, Settled
+from dialogs.records import Record
+from dialogs.regelung.fall import Elb, Fall
+from dialogs.requests import Entwurf, LoadListe, Seite, Zugriff
+from dialogs.rollen import Bereich, Staff
+from dialogs.turn import ActivityKey, Reply
+
+
+class AktivzentrumError(Exception):
+    """Something outside the core did not do its part."""
+
+
+class Conflict(AktivzentrumError):
+    """Somebody else was quicker: a second open Einbuchung, a version or a Nummer that is taken meanwhile."""
+
+
+class Unavailable(AktivzentrumError):
+    """The database does not answer now; the same may work in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kanal:
+    """A bound channel of the Träger. Only the newest `active` one gets new forms."""
+
+    id: int
+    address: Address
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGespraech:
+    """The state of a conversation as JSON; `nummer` is the eLb its form is about."""
+
+    zustand: str
+    nummer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """This activity was already done; `answer` is the body an invoke got."""
+
+    answer: str | None
+
+
+class UnitOfWork(Protocol):
+    """One transaction."""
+
+    def begin_activity(self, key: ActivityKey, jetzt: datetime) -> Earlier | None:
+        """Claim the activity; Earlier if it was already done."""
+
+    def answer_activity(self, key: ActivityKey, answer: str) -> None:
+        """Keep the body of an invoke, so that a repetition gets the same."""
+
+    def staff(self, tenant_id: str, aad_object_id: str) -> Staff | None:
+        """A person of the roster who is not blocked, with those they stand in for."""
+
+    def staff_by_id(self, aad_object_id: str) -> Staff | None:
+        """The same by the aadObjectId alone, for cases and messages."""
+
+    def find_staff(self, text: str) -> tuple[Staff, ...]:
+        """People of the roster by name, best first."""
+
+    def kanal(self, conversation_id: str) -> Kanal | None:
+        """The bound channel of that conversation (without `;messageid=`), active or a former one."""
+
+    def active_kanal(self) -> Kanal | None:
+        """The channel that gets new forms."""
+
+    def load_gespraech(self, conversation_id: str) -> StoredGespraech | None:
+        """The state, locked for this transaction."""
+
+    def save_gespraech(
+        self, conversation_id: str, staff_id: str, address: Address, gespraech: StoredGespraech, jetzt: datetime
+    ) -> None:
+        """Keep the state and the way back into this chat; messages that waited for that way get it."""
+
+    def find_elbs(self, text: str) -> tuple[tuple[Elb, ...], bool]:
+        """Participants by Nummer or name as written, best first, at most 20; True: stands there as written."""
+
+    def load_fall(self, nummer: str) -> Fall | None:
+        """The whole Fall of one participant."""
+
+    def load_fall_of_form(self, formularnummer: str) -> Fall | None:
+        """The Fall a form belongs to."""
+
+    def load_fall_of_message(self, conversation_id: str, activity_id: str) -> tuple[Fall, str] | None:
+        """The Fall and newest Formularnummer of the thread that the message with this Teams id began."""
+
+    def kanal_of_form(self, formularnummer: str) -> Kanal | None:
+        """The channel the form was posted to (or waits for); None: it was never meant for one yet."""
+
+    def thread_of(self, nummer: str, kanal_id: int) -> str | None:
+        """The id of the Outgoing that began this participant's thread in that channel."""
+
+    def entwuerfe(self, staff_id: str) -> tuple[Entwurf, ...]:
+        """The parked forms of a person, newest first."""
+
+    def liste(self, request: LoadListe, bereich: Bereich, wer: Staff, heute: date) -> Seite:
+        """One page of a list; never more than the Bereich holds."""
+
+    def zugriffe(self, nummer: str) -> tuple[Zugriff, ...]:
+        """Who saw or changed this participant's data, newest first, at most 100."""
+
+    def apply(self, record: Record, wer: Staff, jetzt: datetime) -> None:
+        """Write a fact down together with its audit entry. Raises Conflict."""
+
+    def audit_read(self, wer: Staff, was: str, nummern: Sequence[str], jetzt: datetime) -> None:
+        """Note that these participants' data were shown."""
+
+    def enqueue(self, outgoing: Outgoing, jetzt: datetime) -> Due | None:
+        """Add to the outbox. Due: claimed for this bot, send it now; None: it waits its turn.
+
+        An Outgoing whose id is there already is not added again.
+        """
+
+
+T = TypeVar("T")
+
+
+class Storage(Protocol):
+    """The database."""
+
+    async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run the work in one transaction and commit; the work may be run again if a common commit failed.
+
+        Raises Unavailable when the database does not answer, and what the work raises.
+        """
+
+
+class Outbox(Protocol):
+    """The outbox, for the relay."""
+
+    async def claim(self, jetzt: datetime, limit: int, queue: str | None = None) -> Sequence[Due]:
+        """Claim what is due for this bot for a while, only the head of each queue."""
+
+    async def settle(self, settled: Settled) -> None:
+        """Write down what has become of a try and give the claim back."""
+
+
+class Prose(Protocol):
+    """All German, and the cards."""
+
+    def messages(self, replies: Sequence[Reply]) -> Sequence[Json]:
+        """Teams activities to send one after the other; the text, with the question last, comes last."""
+
+    def bogen(self, fall: Fall, formularnummer: str, heute: date) -> Json:
+        """The card of a form for the Träger's channel."""
+
+    def bogen_placeholder(self, formularnummer: str) -> Json:
+        """What stands there until the card is complete; holds no personal data."""
+
+
+class Clock(Protocol):
+    """The time of the house."""
+
+    def jetzt(self) -> datetime:
+        """Now, with a time zone."""
+
+    def heute(self) -> date:
+        """The day in Göttingen."""
+
+
+class Ids(Protocol):
+    """Fresh names."""
+
+    def formularnummer(self) -> str:
+        """An unused form number."""
+
+    def message(self) -> str:
+        """A unique id for an Outgoing; later ones sort after earlier ones."""
+
+
+Work = Callable[[UnitOfWork], Any]

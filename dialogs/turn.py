@@ -1,0 +1,182 @@
+"""The vocabulary of a turn: what comes in, what a flow answers. No flow, no rule, no prose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from dialogs.delivery import Address
+from dialogs.records import Record
+from dialogs.requests import Request
+from dialogs.rollen import Staff
+
+# --- what comes in -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text message, unchanged to the character (D10); in a channel without the mention of the bot.
+
+    `thread` is the Teams id of the message whose thread it stands in, in a channel.
+    """
+
+    text: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """A button of a card. `form` and `schritt` say which form and step the card was made for."""
+
+    action: str
+    form: str | None = None
+    schritt: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message of the person was changed afterwards; `activity_id` is the changed one's."""
+
+    text: str
+    activity_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file or picture instead of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The bot was installed or the chat opened for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Something that asks for no answer (typing, reactions, deletions)."""
+
+
+Event = Said | Clicked | Edited | SentFile | Joined | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who Teams says it is. `tenant_id` is the person's own tenant."""
+
+    aad_object_id: str
+    tenant_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The channel a message stands in. `conversation_id` is without `;messageid=`."""
+
+    conversation_id: str
+    tenant_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityKey:
+    """What makes a delivery the same one: conversation, id and type, for an edit also the hash of its text."""
+
+    conversation_id: str
+    activity_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One activity, checked and translated. `channel` None: the personal chat. `is_invoke`: waits for a body."""
+
+    key: ActivityKey
+    address: Address
+    sender: Sender
+    event: Event
+    channel: Channel | None = None
+    is_invoke: bool = False
+
+
+# --- what a flow knows besides its state ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kontext:
+    """The surroundings of a turn. `fresh` is an unused Formularnummer, `heute` the day in Göttingen."""
+
+    jetzt: datetime
+    heute: date
+    wer: Staff
+    fresh: str
+    kanal_bound: bool = True
+    activity_id: str = ""
+
+
+# --- what a flow answers ---------------------------------------------------------------------------
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A paragraph of the answer, or a card, by the key of its prose. `choices` become buttons that say their text."""
+
+    key: str
+    values: Values = field(default_factory=dict)
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostBogen:
+    """The form goes into the Träger's channel; rendered from the Fall as it stands after the records."""
+
+    nummer: str
+    formularnummer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshBogen:
+    """The form's card in the channel is brought up to date."""
+
+    nummer: str
+    formularnummer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellStaff:
+    """A message into somebody's personal chat; waits there until that chat is known."""
+
+    staff_id: str
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TellThread:
+    """A message into the thread of a form in the Träger's channel."""
+
+    formularnummer: str
+    replies: tuple[Reply, ...]
+
+
+Effect = PostBogen | RefreshBogen | TellStaff | TellThread
+
+StateT = TypeVar("StateT")
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[StateT]):
+    """A whole answer: the state from now on, what is said, what is written down, what goes to others."""
+
+    state: StateT
+    replies: tuple[Reply, ...] = ()
+    records: tuple[Record, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The flow must look something up first; it is called again with the answer."""
+
+    request: Request
