@@ -1,0 +1,147 @@
+"""The way to Teams: implements `dialogs.delivery.Teams` over the Bot Connector's REST interface.
+
+What an answer means stands in `outcome`, when to try again in the core.
+"""
+
+import json
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import ClientError, ClientResponse, ClientSession
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from yarl import URL
+
+from bot.http_client import proxy_for, read_bounded
+from bot.outbound_token import NoToken, TokenSource
+from bot.outcome import of_error, of_status
+from bot.service_url import TrustedHosts
+from dialogs.delivery import Address, Done, Json, Never, NotDone, Outcome, Unknown
+
+MAX_UTF16_BYTES: Final = 28 * 1024
+"""Microsoft's documents say 28 KB to 100 KB, counted as UTF-16; the least of them always passes."""
+
+_MAX_ANSWER: Final = 64 * 1024
+_MAX_ID: Final = 1000
+
+
+class _Created(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    url: URL
+    body: bytes | None
+    known_id: str | None
+
+
+class Connector:
+    """`token` None means that none is shown: practice only, where the other side is on this machine."""
+
+    def __init__(self, session: ClientSession, hosts: TrustedHosts, token: TokenSource | None) -> None:
+        self._session = session
+        self._hosts = hosts
+        self._token = token
+
+    async def post(self, address: Address, activity: Json) -> Outcome:
+        return await self._send("POST", address, None, activity)
+
+    async def update(self, address: Address, activity_id: str, activity: Json) -> Outcome:
+        return await self._send("PUT", address, activity_id, activity)
+
+    async def delete(self, address: Address, activity_id: str) -> Outcome:
+        outcome = await self._send("DELETE", address, activity_id, None)
+        return Done(activity_id) if outcome in (Never("http_404"), Never("http_410")) else outcome
+
+    async def _send(self, method: str, address: Address, activity_id: str | None, activity: Json | None) -> Outcome:
+        url = self._url(address, activity_id)
+        body = None if activity is None else _encode(activity)
+        if isinstance(url, Never):
+            return url
+        if isinstance(body, Never):
+            return body
+        return await self._with_token(_Request(method, url, body, activity_id))
+
+    def _url(self, address: Address, activity_id: str | None) -> URL | Never:
+        base = self._hosts.base(address.service_url)
+        if base is None:
+            return Never("host_not_allowed")
+        ids = [address.conversation_id] if activity_id is None else [address.conversation_id, activity_id]
+        if not all(map(_is_one_segment, ids)):
+            return Never("bad_id")
+        conversation, *rest = (quote(name, safe="") for name in ids)
+        return URL("/".join((base, "v3/conversations", conversation, "activities", *rest)), encoded=True)
+
+    async def _with_token(self, request: _Request) -> Outcome:
+        """A 401 is surely not done; a token that was withdrawn early is replaced once."""
+        token = await self._fresh_token()
+        if isinstance(token, NoToken):
+            return NotDone(token.reason, token.wait)
+        outcome = await self._exchange(request, token)
+        if outcome != Never("http_401") or self._token is None or token is None:
+            return outcome
+        self._token.reject(token)
+        token = await self._fresh_token()
+        return (
+            NotDone(token.reason, token.wait) if isinstance(token, NoToken) else await self._exchange(request, token)
+        )
+
+    async def _fresh_token(self) -> SecretStr | NoToken | None:
+        return None if self._token is None else await self._token.get()
+
+    async def _exchange(self, request: _Request, token: SecretStr | None) -> Outcome:
+        headers = {} if token is None else {"Authorization": f"Bearer {token.get_secret_value()}"}
+        if request.body is not None:
+            headers["Content-Type"] = "application/json; charset=utf-8"
+        proxy = proxy_for(request.url.scheme, request.url.host or "")
+        try:
+            async with self._session.request(
+                request.method,
+                request.url,
+                data=request.body,
+                headers=headers,
+                allow_redirects=False,
+                proxy=proxy.url if proxy else None,
+                proxy_auth=proxy.auth if proxy else None,
+            ) as response:
+                return await _read_outcome(response, request.known_id)
+        except (ClientError, TimeoutError, OSError) as error:
+            return of_error(error)
+
+
+async def _read_outcome(response: ClientResponse, known_id: str | None) -> Outcome:
+    if not 200 <= response.status < 300:
+        return of_status(response.status, response.headers, datetime.fromtimestamp(time.time(), UTC))
+    if known_id is not None:
+        with suppress(
+            ClientError, TimeoutError, OSError
+        ):  # the status has said it; read only to reuse the connection
+            await read_bounded(response, _MAX_ANSWER)
+        return Done(known_id)
+    body = await read_bounded(response, _MAX_ANSWER)
+    try:
+        created = _Created.model_validate_json(body or b"")
+    except ValidationError:
+        return Unknown("no_id")
+    return Done(created.id) if _is_one_segment(created.id) else Unknown("no_id")
+
+
+def _is_one_segment(name: str) -> bool:
+    return name.strip(".") != "" and len(name) <= _MAX_ID and name.isprintable()
+
+
+def _encode(activity: Json) -> bytes | Never:
+    """UTF-8 with umlauts as themselves: escaped they would cost six times, and Teams counts what it gets."""
+    try:
+        text = json.dumps(activity, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        too_large = len(text.encode("utf-16-le")) >= MAX_UTF16_BYTES
+        return Never("too_large") if too_large else text.encode()
+    except (TypeError, ValueError):
+        return Never("not_json")
