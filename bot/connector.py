@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote
 
-from aiohttp import ClientError, ClientResponse, ClientSession
+from aiohttp import ClientError, ClientResponse
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from yarl import URL
 
-from bot.http_client import proxy_for, read_bounded
+from bot.http_client import HttpClient, read_bounded
 from bot.outbound_token import NoToken, TokenSource
 from bot.outcome import of_error, of_status
 from bot.service_url import TrustedHosts
@@ -45,8 +45,8 @@ class _Request:
 class Connector:
     """`token` None means that none is shown: practice only, where the other side is on this machine."""
 
-    def __init__(self, session: ClientSession, hosts: TrustedHosts, token: TokenSource | None) -> None:
-        self._session = session
+    def __init__(self, client: HttpClient, hosts: TrustedHosts, token: TokenSource | None) -> None:
+        self._client = client
         self._hosts = hosts
         self._token = token
 
@@ -100,16 +100,9 @@ class Connector:
         headers = {} if token is None else {"Authorization": f"Bearer {token.get_secret_value()}"}
         if request.body is not None:
             headers["Content-Type"] = "application/json; charset=utf-8"
-        proxy = proxy_for(request.url.scheme, request.url.host or "")
         try:
-            async with self._session.request(
-                request.method,
-                request.url,
-                data=request.body,
-                headers=headers,
-                allow_redirects=False,
-                proxy=proxy.url if proxy else None,
-                proxy_auth=proxy.auth if proxy else None,
+            async with self._client.request(
+                request.method, request.url, data=request.body, headers=headers
             ) as response:
                 return await _read_outcome(response, request.known_id)
         except (ClientError, TimeoutError, OSError) as error:

@@ -6,8 +6,9 @@ What is asked, of whom, and what an answer means stands with the callers.
 import os
 import ssl
 import urllib.request
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from functools import lru_cache
 
 from aiohttp import BasicAuth, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from yarl import URL
@@ -33,13 +34,8 @@ class Proxy:
     auth: BasicAuth | None
 
 
-@lru_cache(maxsize=64)
 def proxy_for(scheme: str, host: str) -> Proxy | None:
-    """The proxy that HTTPS_PROXY and NO_PROXY name for this host.
-
-    aiohttp's `trust_env` would ask the same, but in two worker threads for every request, and would let a
-    ~/.netrc put its own password in the place of our token.
-    """
+    """The proxy that HTTPS_PROXY and NO_PROXY name for this host."""
     address = urllib.request.getproxies().get(scheme)
     if not address or urllib.request.proxy_bypass(host):
         return None
@@ -47,15 +43,49 @@ def proxy_for(scheme: str, host: str) -> Proxy | None:
     return Proxy(url.with_user(None), BasicAuth.from_url(url))
 
 
-def open_session(*, total: float = 10.0, connect: float = 5.0) -> ClientSession:
-    """One session for the life of the process; to be closed by who opened it. Seconds."""
-    return ClientSession(
-        connector=TCPConnector(ssl=ssl_context(), limit=100, limit_per_host=50, keepalive_timeout=30),
-        timeout=ClientTimeout(total=total, connect=connect, sock_connect=connect),
-        cookie_jar=DummyCookieJar(),
-        auto_decompress=True,
-        raise_for_status=False,
-    )
+class HttpClient:
+    """One session for the life of the process: made inside the running loop, closed by who made it.
+
+    aiohttp's own `trust_env` would ask for the proxy in two worker threads at every request, and would let a
+    ~/.netrc put its own password in the place of our token; here each host is asked about once.
+    """
+
+    def __init__(self, *, total: float = 10.0, connect: float = 5.0) -> None:
+        self._proxies: dict[tuple[str, str], Proxy | None] = {}
+        self._session = ClientSession(
+            connector=TCPConnector(ssl=ssl_context(), limit=100, limit_per_host=50, keepalive_timeout=30),
+            timeout=ClientTimeout(total=total, connect=connect, sock_connect=connect),
+            cookie_jar=DummyCookieJar(),
+        )
+
+    def request(
+        self,
+        method: str,
+        url: URL,
+        *,
+        data: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> AbstractAsyncContextManager[ClientResponse]:
+        """One request; redirects are not followed. Raises what aiohttp raises, and TimeoutError."""
+        proxy = self._proxy(url.scheme, url.host or "")
+        return self._session.request(
+            method,
+            url,
+            data=data,
+            headers=headers,
+            allow_redirects=False,
+            proxy=proxy.url if proxy else None,
+            proxy_auth=proxy.auth if proxy else None,
+        )
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    def _proxy(self, scheme: str, host: str) -> Proxy | None:
+        place = (scheme, host)
+        if place not in self._proxies:
+            self._proxies[place] = proxy_for(scheme, host)
+        return self._proxies[place]
 
 
 async def read_bounded(response: ClientResponse, limit: int) -> bytes | None:

@@ -32,7 +32,10 @@ def is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TrustedHosts:
-    """The allow-list: `host` (any port) or `host:port`, lower case. `loopback` adds this machine, http too: practice only."""
+    """The allow-list: `host` (any port) or `host:port`, lower case.
+
+    `loopback` adds this machine, and http there: practice only.
+    """
 
     entries: frozenset[str] = frozenset(MICROSOFT_HOSTS)
     loopback: bool = False

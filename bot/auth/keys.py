@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import InvalidKeyError
 from jwt.algorithms import RSAAlgorithm
 from pydantic import BaseModel, ConfigDict, ValidationError
 from yarl import URL
 
-from bot.http_client import proxy_for, read_bounded
+from bot.http_client import HttpClient, read_bounded
 
 _log: Final = logging.getLogger(__name__)
 
@@ -26,7 +26,6 @@ OPENID_CONFIGURATION: Final = URL("https://login.botframework.com/v1/.well-known
 CHANNEL: Final = "msteams"
 REFRESHED_AFTER: Final = 23 * 3600.0
 """Microsoft asks for a day; an hour is left for a key service that is down."""
-_TIMEOUT: Final = ClientTimeout(total=8, connect=4, sock_connect=4)
 _MAX_BYTES: Final = 1024 * 1024
 _MIN_BITS: Final = 2048
 
@@ -96,12 +95,12 @@ class PublishedKeys:
 
     def __init__(
         self,
-        session: ClientSession,
+        client: HttpClient,
         *,
         min_refresh: float = 60.0,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._session = session
+        self._client = client
         self._min_refresh = min_refresh
         self._monotonic = monotonic
         self._held: Keys | None = None
@@ -180,14 +179,7 @@ class PublishedKeys:
         return url
 
     async def _get(self, url: URL) -> bytes:
-        proxy = proxy_for(url.scheme, url.host or "")
-        async with self._session.get(
-            url,
-            allow_redirects=False,
-            timeout=_TIMEOUT,
-            proxy=proxy.url if proxy else None,
-            proxy_auth=proxy.auth if proxy else None,
-        ) as response:
+        async with self._client.request("GET", url) as response:
             body = await read_bounded(response, _MAX_BYTES) if response.status == 200 else None
         if body is None:
             raise ValueError(f"status {response.status}")
