@@ -64,7 +64,7 @@ class Month:
     year: int | None = None
 
     def to_json(self) -> dict[str, object]:
-        return {"month": MONTHS[self.month - 1]} | ({} if self.year is None else {"year": self.year})
+        return _with_year({"month": MONTHS[self.month - 1]}, self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Quarter:
     year: int | None = None
 
     def to_json(self) -> dict[str, object]:
-        return {"quarter": self.quarter} | ({} if self.year is None else {"year": self.year})
+        return _with_year({"quarter": self.quarter}, self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,10 @@ class CalendarSpan:
 
     def to_json(self) -> dict[str, object]:
         return {"calendar": f"{self.which}_{self.span}"}
+
+
+def _with_year(period: dict[str, object], year: int | None) -> dict[str, object]:
+    return period if year is None else period | {"year": year}
 
 
 Period = Amount | Between | Year | Month | Quarter | CalendarSpan
