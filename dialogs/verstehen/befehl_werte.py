@@ -1,7 +1,7 @@
 """What a command or question is once it is understood: contexts, intents, slots. No German is read here."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -57,13 +57,11 @@ class Intent(StrEnum):
     UNDO = "undo"
     """`rückgängig`: take the last confirmation back."""
     REMINDERS = "reminders"
-    """`Erinnerungen aus` / `an` (slot `on`)."""
+    """`Erinnerungen aus` / `an` (slot `what`)."""
     DEPUTIZE = "deputize"
     """`Vertretung für X durch Y`: `person` is who is away, `to` who stands in."""
     EINBUCHUNG_AB = "einbuchung_ab"
-    """`Einbuchung ab 01.02.2027`, D6 at the preview and D14 afterwards (with a person)."""
-    CANCEL_EINBUCHUNG = "cancel_einbuchung"
-    """`Einbuchung Müller stornieren`, D14."""
+    """`Einbuchung ab 01.02.2027` (slot `text`: the day), D6 at the preview, D14 afterwards (with a person)."""
 
 
 _CONTRACT: Final = MappingProxyType(
@@ -72,18 +70,18 @@ _CONTRACT: Final = MappingProxyType(
         Intent.REMINDERS: Intent.NONE,
         Intent.DEPUTIZE: Intent.HANDOVER,
         Intent.EINBUCHUNG_AB: Intent.CHANGE,
-        Intent.CANCEL_EINBUCHUNG: Intent.WITHDRAW,
     }
 )
 
 
 class What(StrEnum):
-    """The slot `what`: the confirmation (`confirm`), or the part of the form to change (`change`)."""
+    """The slot `what`."""
 
     EINGEBUCHT = "eingebucht"
     BESCHEID = "bescheid"
     KPLAN = "kplan"
     ABSCHLUSS = "abschluss"
+    """These four: the step a `confirm` is about."""
     ZIEL = "ziel"
     MODUL = "modul"
     DAUER = "dauer"
@@ -91,7 +89,16 @@ class What(StrEnum):
     BEGRUENDUNG = "begruendung"
     ANLASS = "anlass"
     GESPRAECHSFORM = "gespraechsform"
+    TEILNEHMENDE = "teilnehmende"
     PERSON = "person"
+    """These and `kplan`: the part of the form a `change` is about."""
+    AN = "an"
+    AUS = "aus"
+    """`reminders`."""
+    EINBUCHUNG = "einbuchung"
+    """`withdraw`: the Einbuchung itself is to be cancelled (D14)."""
+    KORREKTUR = "korrektur"
+    """`new_version`: the sent Bogen holds a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +106,10 @@ class Befehl:
     """An intent with what was said for it; a slot that was not said is None (or False).
 
     `person` and `to` are as written, without titles. `genitive`: an s was cut from the name (see `rangfolge`).
-    `all_of`: a handover of all cases of `person`. `day_text` is the day as written, `day` the day itself if
-    today was given. `done`: the confirmation says that the step is done; without it one only asks about it.
-    `append`: `text` is to be added to the part `what`. `not_come`: an Abschluss of one who never came (D12).
+    `date` is the day as written, `day` the day itself if today was given and the calendar has it.
+    `text` is the rest of the line as written. `done`: the confirmation says that the step is done; without it
+    one only asks about it. `append`: `text` is to be added to the part `what`. `all_of`: a handover of all
+    cases of `person`. `not_come`: an Abschluss of one who never came (D12).
     """
 
     intent: Intent
@@ -110,13 +118,12 @@ class Befehl:
     case_number: str | None = None
     period: Period | None = None
     module: Modul | None = None
-    day: date | None = None
-    day_text: str | None = None
+    date: str | None = None
+    day: dt.date | None = None
     what: What | None = None
     text: str | None = None
     to: str | None = None
     done: bool | None = None
-    on: bool | None = None
     append: bool = False
     all_of: bool = False
     not_come: bool = False
@@ -142,12 +149,11 @@ class Befehl:
             ("case_number", self.case_number),
             ("period", self.period.to_json() if self.period else None),
             ("module", str(self.module) if self.module else None),
-            ("date", self.day.isoformat() if self.day else self.day_text),
+            ("date", self.day.isoformat() if self.day else self.date),
             ("what", str(self.what) if self.what else None),
             ("text", self.text),
             ("to", self.to),
             ("done", self.done),
-            ("on", self.on),
             ("mode", "append" if self.append else None),
             ("outcome", "nicht_angetreten" if self.not_come else None),
             ("all", True if self.all_of else None),

@@ -8,7 +8,7 @@ from dialogs.regelung.fristen import Menge, Zeitraum, last_day
 from dialogs.verstehen.kalender import fest, monat
 from dialogs.verstehen.tag import tagesangabe
 from dialogs.verstehen.woerter import tokenize
-from dialogs.verstehen.zeitraum import Amount, Between, CalendarSpan, Month, Period, Quarter, Span, Year
+from dialogs.verstehen.zeitraum_werte import Amount, Between, CalendarSpan, Month, Period, Quarter, Span, Year
 
 _MAX_NUMBER: Final = 1000
 _FAR: Final = 400

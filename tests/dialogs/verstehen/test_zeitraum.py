@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.regelung.fristen import Zeitraum
-from dialogs.verstehen.zeitraum import Between, Month, Quarter, verstehe_zeitraum
-from dialogs.verstehen.zeitraum_tage import resolve
+from dialogs.verstehen.zeitraum import resolve, verstehe_zeitraum
+from dialogs.verstehen.zeitraum_werte import Between, Month, Quarter
 from tests.dialogs.verstehen.test_modul import assert_linear
 
 HEUTE = date(2026, 11, 23)
