@@ -97,6 +97,9 @@ class UnitOfWork(Protocol):
     def load_fall_of_message(self, conversation_id: str, activity_id: str) -> tuple[Fall, str] | None:
         """The Fall and newest Formularnummer of the thread that the message with this Teams id began."""
 
+    def personal_address(self, staff_id: str) -> Address | None:
+        """The way into somebody's personal chat, if they ever wrote from there."""
+
     def kanal_of_form(self, formularnummer: str) -> Kanal | None:
         """The channel the form was posted to (or waits for); None: it was never meant for one yet."""
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, Rueckmeldung
 from dialogs.regelung.fristen import Zeitraum
-from dialogs.regelung.hilfeprodukt import BestaetigungArt
+from dialogs.regelung.hilfeprodukt import BestaetigungArt, ZielErgebnis
 from dialogs.regelung.kplan import KPlan
 
 
@@ -90,7 +90,16 @@ class Abgeschlossen:
     nummer: str
     einbuchung_id: int
     am: date | None
-    zielerreichung: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZielErgebnisErfasst:
+    """How the goal ended, and what the eLb said of it in the O-Ton."""
+
+    nummer: str
+    einbuchung_id: int
+    ergebnis: ZielErgebnis | None
+    oton: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,7 @@ Record = (
     | BestaetigungErfasst
     | BestaetigungZurueckgenommen
     | Abgeschlossen
+    | ZielErgebnisErfasst
     | AbschlussZurueckgenommen
     | RueckmeldungErfasst
     | KanalGebunden

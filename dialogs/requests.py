@@ -32,6 +32,14 @@ class LoadFallOfForm:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadThread:
+    """The Fall whose thread in the Träger's channel this message stands in; gives `Fall` or None."""
+
+    conversation_id: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindStaff:
     """People of the roster by name; gives a tuple of `Staff`."""
 
@@ -73,7 +81,7 @@ class LoadZugriffe:
     nummer: str
 
 
-Request = FindElb | LoadFall | LoadFallOfForm | FindStaff | LoadEntwuerfe | LoadListe | LoadZugriffe
+Request = FindElb | LoadFall | LoadFallOfForm | LoadThread | FindStaff | LoadEntwuerfe | LoadListe | LoadZugriffe
 
 
 @dataclass(frozen=True, slots=True)

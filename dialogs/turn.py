@@ -1,13 +1,13 @@
 """The vocabulary of a turn: what comes in, what a flow answers. No flow, no rule, no prose."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from dialogs.delivery import Address
 from dialogs.records import Record
-from dialogs.requests import Request
+from dialogs.requests import Answer, Request
 from dialogs.rollen import Staff
 
 # --- what comes in -----------------------------------------------------------------------------
@@ -26,9 +26,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Clicked:
-    """A button of a card. `form` and `schritt` say which form and step the card was made for."""
+    """A button of a card. It means the `text` that would do the same when written.
 
-    action: str
+    `form` and `schritt` say which form and step the card was made for; `values` are the card's inputs.
+    """
+
+    text: str
     form: str | None = None
     schritt: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
@@ -175,8 +178,5 @@ class Step(Generic[StateT]):
     effects: tuple[Effect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """The flow must look something up first; it is called again with the answer."""
-
-    request: Request
+# A flow is a generator: it yields what it must look up, is sent the answer, and returns its Step. So it stays pure.
+Flow = Generator[Request, Answer, Step[StateT]]

@@ -23,6 +23,14 @@ class EinbuchungStatus(StrEnum):
     NICHT_ANGETRETEN = "nicht_angetreten"
 
 
+class ZielErgebnis(StrEnum):
+    """How the goal of the participation ended, as the IFK and the eLb see it."""
+
+    ERREICHT = "erreicht"
+    TEILWEISE = "teilweise"
+    NICHT_ERREICHT = "nicht_erreicht"
+
+
 class BestaetigungArt(StrEnum):
     """D9: what a person confirms to have done in comp.ASS."""
 
@@ -51,7 +59,8 @@ class Einbuchung:
     kplan: KPlan
     status: EinbuchungStatus = EinbuchungStatus.OFFEN
     abschluss_am: date | None = None
-    zielerreichung: str | None = None
+    ziel_ergebnis: ZielErgebnis | None = None
+    ziel_oton: str | None = None
     boegen: tuple[Erwartungsbogen, ...] = ()
     bestaetigungen: tuple[Bestaetigung, ...] = ()
 

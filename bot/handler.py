@@ -1,0 +1,79 @@
+"""The bot's turn inside the SDK's frame: from what arrived to the service, from there to the relay."""
+
+import logging
+from typing import Final, Protocol
+
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+
+from bot.adapter import Arrival, arrival_of
+from bot.incoming import to_incoming
+from bot.prose import text_activity
+from bot.server import error_path
+from bot.texts import say
+from dialogs.delivery import Teams
+from dialogs.outbox import Due
+from dialogs.ports import Unavailable
+from dialogs.service import Service, TurnResult
+from dialogs.turn import Incoming
+
+_log: Final = logging.getLogger(__name__)
+
+CARD_ACTION_DONE: Final = {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Erledigt."}
+
+
+class Deliverer(Protocol):
+    """What brings committed messages out."""
+
+    def deliver(self, due: tuple[Due, ...]) -> None:
+        """Now, in their order."""
+
+    def wake(self) -> None:
+        """Something waits in the outbox."""
+
+
+class Handler(TeamsActivityHandler):
+    """Every type of activity goes the same way: one turn of the service, committed before anything is sent."""
+
+    def __init__(self, service: Service, relay: Deliverer, teams: Teams) -> None:
+        super().__init__()
+        self._service = service
+        self._relay = relay
+        self._teams = teams
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Invokes get their HTTP answer from the SDK's own frame; nothing else of it is needed here."""
+        arrival = arrival_of(turn_context)
+        if arrival.activity.type == "invoke":
+            await super().on_turn(turn_context)
+        else:
+            await self._turn(arrival)
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """A card's Action.Execute; other invokes are nothing of ours."""
+        arrival = arrival_of(turn_context)
+        if arrival.activity.name != "adaptiveCard/action":
+            return InvokeResponse(status=501)
+        await self._turn(arrival)
+        return InvokeResponse(status=200, body=CARD_ACTION_DONE)
+
+    async def _turn(self, arrival: Arrival) -> None:
+        incoming = to_incoming(arrival.activity, arrival.admitted)
+        try:
+            await self._send(await self._service.handle(incoming))
+        except Unavailable:
+            _log.warning("turn %s: unavailable", arrival.request_id)
+            await self._apologise(incoming, arrival.request_id)
+        except Exception as error:  # noqa: BLE001  whatever it is, the person gets a sentence and can go on
+            _log.error("turn %s failed: %s", arrival.request_id, error_path(error))
+            await self._apologise(incoming, arrival.request_id)
+
+    async def _send(self, result: TurnResult) -> None:
+        self._relay.deliver(result.due)
+        if result.waiting:
+            self._relay.wake()
+        for address, message in result.direct:
+            await self._teams.post(address, message)
+
+    async def _apologise(self, incoming: Incoming, request_id: str) -> None:
+        await self._teams.post(incoming.address, text_activity(say("stoerung", {"kennung": request_id})))

@@ -1,0 +1,136 @@
+"""From an activity of Teams to an event of the core. What it means is the core's."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.activity import InboundActivity
+from bot.auth.verdict import Admitted
+from dialogs.delivery import Address
+from dialogs.turn import (
+    ActivityKey,
+    Channel,
+    Clicked,
+    Edited,
+    Event,
+    Incoming,
+    Joined,
+    Nothing,
+    Said,
+    Sender,
+    SentFile,
+)
+
+BUTTON: Final = "azb"
+"""Where a card's button carries its text, form and step."""
+
+_THREAD: Final = ";messageid="
+_CARD_ACTION: Final = "adaptiveCard/action"
+_AT: Final = re.compile(r"<at>[^<]{0,200}</at>")
+
+
+def to_incoming(activity: InboundActivity, admitted: Admitted) -> Incoming:
+    """One admitted activity. Without an aadObjectId the sender is nobody the roster knows."""
+    conversation_id = activity.conversation.id
+    sender = activity.sender
+    return Incoming(
+        key=ActivityKey(conversation_id, activity.id or "", _kind(activity)),
+        address=Address(activity.service_url, conversation_id),
+        sender=Sender(
+            aad_object_id=(sender.aad_object_id if sender else None) or "",
+            tenant_id=admitted.tenant_id,
+            name=(sender.name if sender else None) or "",
+        ),
+        event=_event(activity),
+        channel=_channel(activity),
+        is_invoke=activity.type == "invoke",
+    )
+
+
+def _kind(activity: InboundActivity) -> str:
+    """For an edit also the hash of its text: every change of a message is one of its own."""
+    if activity.type != "messageUpdate":
+        return activity.type
+    digest = hashlib.sha256((activity.text or "").encode()).hexdigest()
+    return f"messageUpdate:{digest[:32]}"
+
+
+def _channel(activity: InboundActivity) -> Channel | None:
+    """Whatever is not the personal chat; a group chat is a channel nobody can bind with profit."""
+    conversation = activity.conversation
+    if conversation.conversation_type == "personal":
+        return None
+    data = activity.channel_data
+    place = (data.channel or data.team) if data else None
+    tenant = data.tenant.id if data and data.tenant else conversation.tenant_id or ""
+    return Channel(conversation.id.partition(_THREAD)[0], tenant, (place.name if place else None) or "")
+
+
+def _event(activity: InboundActivity) -> Event:
+    match activity.type:
+        case "message":
+            return _message(activity)
+        case "messageUpdate":
+            return Edited(activity.text or "", activity.id or "")
+        case "invoke" if activity.name == _CARD_ACTION:
+            action = (activity.value or {}).get("action")
+            data = action.get("data") if isinstance(action, Mapping) else None
+            return _clicked(data) or Nothing()
+        case "conversationUpdate" if _bot_added(activity):
+            return Joined()
+    return Nothing()
+
+
+def _bot_added(activity: InboundActivity) -> bool:
+    added = activity.members_added or ()
+    return activity.conversation.conversation_type == "personal" and any(
+        member.id == activity.recipient.id for member in added
+    )
+
+
+def _message(activity: InboundActivity) -> Event:
+    clicked = _clicked(activity.value)
+    if clicked:
+        return clicked
+    if activity.text is None or not activity.text.strip():
+        return SentFile() if _has_file(activity) else Said(activity.text or "")
+    if activity.conversation.conversation_type == "personal":
+        return Said(activity.text)
+    return Said(_without_mention(activity), _thread(activity))
+
+
+def _has_file(activity: InboundActivity) -> bool:
+    """Teams also attaches the text itself, as HTML; that is no file."""
+    return any(a.content_type != "text/html" for a in activity.attachments or ())
+
+
+def _thread(activity: InboundActivity) -> str | None:
+    """The message whose thread this stands in."""
+    return activity.conversation.id.partition(_THREAD)[2] or activity.reply_to_id
+
+
+def _without_mention(activity: InboundActivity) -> str:
+    """In a channel the bot is always mentioned; its own mention is no part of what was said."""
+    text = activity.text or ""
+    for entity in activity.entities or ():
+        if entity.type == "mention" and entity.mentioned and entity.mentioned.id == activity.recipient.id:
+            text = text.replace(entity.text or "", "", 1) if entity.text else _AT.sub("", text, count=1)
+    return text.strip()
+
+
+def _clicked(value: object) -> Clicked | None:
+    """A button of ours: `{"azb": {"text", "form", "schritt"}, inputs...}`; nothing else is one."""
+    button = value.get(BUTTON) if isinstance(value, Mapping) else None
+    if not isinstance(value, Mapping) or not isinstance(button, Mapping):
+        return None
+    text, form, schritt = (_text(button, name) for name in ("text", "form", "schritt"))
+    if text is None:
+        return None
+    inputs = {str(k): v for k, v in value.items() if k != BUTTON and isinstance(v, str)}
+    return Clicked(text, form, schritt, inputs)
+
+
+def _text(button: Mapping[str, Any], name: str) -> str | None:
+    found = button.get(name)
+    return found if isinstance(found, str) else None

@@ -1,0 +1,61 @@
+"""dialogs.ports.Prose: from the replies of a turn to Teams activities. The words stand in texts, the cards in cards."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from bot.cards import bogen, liste, status, uebergabe, vorschau
+from bot.cards.activity import card_activity
+from bot.texts import say
+from bot.texts.auskunft import titel
+from dialogs.delivery import Json
+from dialogs.regelung.fall import Fall
+from dialogs.turn import Reply
+
+Values = Mapping[str, Any]
+
+_CARDS: Final[Mapping[str, Callable[[Values], Json]]] = {
+    "karte.vorschau": vorschau.card,
+    "karte.uebergabe": uebergabe.card,
+    "karte.status": lambda v: status.card(v["fall"], v["heute"]),
+    "karte.liste": lambda v: liste.card(v["seite"], v["art"], titel(v), v["heute"]),
+}
+_SUMMARY: Final = {
+    "karte.vorschau": "Vorschau des Erwartungsbogens",
+    "karte.uebergabe": "Blatt für comp.ASS",
+    "karte.status": "Stand einer Teilnahme",
+    "karte.liste": "Liste",
+}
+CARD_KEYS: Final = frozenset(_CARDS)
+MAX_BUTTONS: Final = 6
+"""Teams shows no more suggested actions."""
+
+
+class GermanProse:
+    """Text and card in one activity would be split by Teams, so the cards go first, and the text comes last."""
+
+    def messages(self, replies: Sequence[Reply]) -> list[Json]:
+        """Cards in their order, then one text of all paragraphs with the question last."""
+        cards = [card_activity(_CARDS[r.key](r.values), _SUMMARY[r.key]) for r in replies if r.key in _CARDS]
+        spoken = [r for r in replies if r.key not in _CARDS]
+        if not spoken:
+            return cards
+        text = "\n\n".join(say(r.key, r.values) for r in spoken)
+        return [*cards, text_activity(text, spoken[-1].choices)]
+
+    def bogen(self, fall: Fall, formularnummer: str, heute: date) -> Json:
+        """The form's card for the Träger's channel."""
+        return card_activity(bogen.card(fall, formularnummer, heute), f"Erwartungsbogen {formularnummer}")
+
+    def bogen_placeholder(self, formularnummer: str) -> Json:
+        """What stands in the channel until the card comes."""
+        return bogen.placeholder(formularnummer)
+
+
+def text_activity(text: str, choices: Sequence[str] = ()) -> Json:
+    """A text in Markdown; each choice is a button that writes itself, as if the person had."""
+    activity: dict[str, Any] = {"type": "message", "textFormat": "markdown", "text": text, "locale": "de-DE"}
+    if choices:
+        actions = [{"type": "imBack", "title": c, "value": c} for c in choices[:MAX_BUTTONS]]
+        activity["suggestedActions"] = {"actions": actions}
+    return activity

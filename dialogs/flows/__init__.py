@@ -1,0 +1,1 @@
+"""One conversation a file: its states and its step(). Flows never import each other."""

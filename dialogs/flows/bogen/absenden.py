@@ -1,0 +1,58 @@
+"""Sending: the records of a finished form, its post to the Träger, and what the IFK still has to do."""
+
+from typing import Any
+
+from dialogs.entwurf import Entwurf, earlier_boegen, einbuchung_of, hinweise, teilnahme_of
+from dialogs.flows.bogen.zustand import ErfasstBogen, Zustand
+from dialogs.records import BogenGesendet, EinbuchungGebucht, Record
+from dialogs.regelung.erwartungsbogen import Erwartungsbogen, in_force
+from dialogs.regelung.fall import Fall
+from dialogs.regelung.fristen import Zeitraum
+from dialogs.regelung.modul import Modul
+from dialogs.turn import Kontext, PostBogen, RefreshBogen, Reply, Step
+
+
+def sent(state: ErfasstBogen, fall: Fall, kontext: Kontext) -> Step[Zustand]:
+    """R6, R9, R10: the Bogen, and the Einbuchung only if none is open; older cards learn of their successor."""
+    e = state.entwurf
+    if e.modul is None or e.beginn is None or e.kplan is None:
+        raise ValueError("a form is sent only from its preview")
+    teilnahme = teilnahme_of(e, fall, e.modul, e.beginn)
+    if teilnahme is None:
+        raise ValueError("a form without a period passed its preview")
+    einbuchung = einbuchung_of(e, fall, e.beginn)
+    bogen = _bogen(e, e.modul, teilnahme, fall, kontext)
+    records: tuple[Record, ...] = (BogenGesendet(e.nummer, bogen, e.kplan),)
+    if fall.open_einbuchung is None:
+        records = (EinbuchungGebucht(e.nummer, einbuchung, e.kplan), *records)
+    older = in_force(earlier_boegen(fall))
+    values: dict[str, Any] = {
+        "fall": fall,
+        "bogen": bogen,
+        "einbuchung": einbuchung,
+        "kplan": e.kplan,
+        "vorher": older[-1] if older else None,
+        "neu_gebucht": fall.open_einbuchung is None,
+        "kanal": kontext.kanal_bound,
+    }
+    replies = (Reply("karte.uebergabe", values), Reply("bogen.gesendet", values))
+    refreshed = tuple(RefreshBogen(e.nummer, b.formularnummer) for b in older)
+    return Step(None, replies, records, (PostBogen(e.nummer, e.formularnummer), *refreshed))
+
+
+def _bogen(e: Entwurf, modul: Modul, teilnahme: Zeitraum, fall: Fall, kontext: Kontext) -> Erwartungsbogen:
+    needs_reason = any(h.needs_begruendung for h in hinweise(e, fall))
+    return Erwartungsbogen(
+        formularnummer=e.formularnummer,
+        version=fall.open_einbuchung.next_version if fall.open_einbuchung else 1,
+        modul=modul,
+        zeitraum=teilnahme,
+        antworten=e.antworten,
+        gesendet_am=kontext.jetzt,
+        gesendet_von=kontext.wer.name,
+        anlass=e.anlass,
+        gespraechsform=e.gespraechsform,
+        teilnehmende=e.teilnehmende,
+        begruendung=e.begruendung if needs_reason else None,
+        kurzfassung=e.kurzfassung,
+    )
