@@ -1,4 +1,4 @@
-"""dialogs.ports.Prose: from the replies of a turn to Teams activities. The words stand in texts, the cards in cards."""
+"""dialogs.ports.Prose: from the replies of a turn to Teams activities; words come from texts, cards from cards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date

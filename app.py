@@ -1,0 +1,405 @@
+"""Composition root and command line: puts the parts together and starts what was asked for. Nobody imports this."""
+
+import argparse
+import asyncio
+import base64
+import contextlib
+import json
+import logging
+import os
+import secrets
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from bot.edge import Edge
+    from bot.settings import Settings
+    from dialogs.outbox import Due
+    from dialogs.ports import Clock
+    from storage.database import Database, Kind
+    from storage.peek import Mark
+
+    S = TypeVar("S", bound=Settings)
+
+VAR: Final = Path(__file__).parent / "var"
+PRACTICE_DATABASE: Final = VAR / "uebung.sqlite"
+PRACTICE_KEY: Final = VAR / "uebung.schluessel"
+
+
+class Refused(Exception):
+    """The start or the command is refused; the German text says why and what would be right."""
+
+
+# --- what a running bot is made of ------------------------------------------------------------------------
+
+
+class Bot:
+    """One running bot: edge, storage, service, relay, server. `start` and `stop` inside one event loop."""
+
+    def __init__(self, database: "Database", clock: "Clock", open_edge: Callable[[], "Edge"]) -> None:
+        self._database = database
+        self._clock = clock
+        self._open_edge = open_edge
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def start(self, host: str, port: int, mount: Callable[[Any], None] = lambda _app: None) -> int:
+        """Listens and answers; gives the port."""
+        from bot.adapter import Adapter
+        from bot.clock import RandomIds
+        from bot.handler import Handler
+        from bot.metrics import Metrics
+        from bot.prose import GermanProse
+        from bot.routes import Routes, create_app
+        from bot.server import serve
+        from dialogs.relay import Relay
+        from dialogs.service import Service
+
+        self._edge = self._open_edge()
+        self._storage = self._database.start()
+        self._metrics = Metrics()
+        self._relay = Relay(self._storage, self._edge.teams, self._clock, self._delivery_failed)
+        self._service = Service(self._storage, GermanProse(), self._clock, RandomIds())
+        handler = Handler(self._service, self._relay, self._edge.teams)
+        adapter = Adapter(self._edge.teams, handler.on_turn)
+        routes = Routes(self._edge.gate, adapter, self._missing, self._metrics.text, self._metrics.refused)
+        app = create_app(routes)
+        mount(app)
+        self._server = await serve(app, host, port)
+        self._spawn(self._relay.run())
+        return self._server.port
+
+    async def stop(self) -> None:
+        """Finish open turns, send what is being sent, give back what was claimed."""
+        await self._server.stop()
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._relay.drain()
+        await self._storage.release()
+        await self._edge.close()
+        self._storage.close()
+
+    async def _missing(self) -> Sequence[str]:
+        missing = self._edge.missing()
+        try:
+            async with asyncio.timeout(2):
+                await self._storage.transact(lambda uow: uow.active_kanal())
+        except Exception:  # noqa: BLE001  whatever it is, the database is not there
+            return [*missing, "database"]
+        return missing
+
+    def _delivery_failed(self, due: "Due", reason: str) -> None:
+        self._metrics.failed(due.outgoing.art)
+        self._spawn(self._tell_failed(due, reason))
+
+    async def _tell_failed(self, due: "Due", reason: str) -> None:
+        told = await self._service.tell_failed(due, reason)
+        self._relay.deliver(told.due)
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    await stopped.wait()
+
+
+# --- settings and databases --------------------------------------------------------------------------------
+
+
+def _settings(kind: type["S"]) -> "S":
+    from bot.settings import read_settings
+
+    found = read_settings(kind, os.environ)
+    if isinstance(found, tuple):
+        raise Refused("So startet der Bot nicht:\n" + "\n".join(f"- {problem.text}" for problem in found))
+    return found
+
+
+def _url(settings: "Settings") -> str:
+    if settings.database_url:
+        return settings.database_url.get_secret_value()
+    return f"sqlite:///{VAR / 'aktivzentrum.sqlite'}"
+
+
+def _open(url: str, keys: Sequence[bytes], clock: "Clock", kind: "Kind") -> "Database":
+    """An open database that is marked for its kind, now if it was not yet."""
+    from dialogs.ports import AktivzentrumError
+    from storage.database import open_database
+
+    try:
+        database = open_database(url, keys, clock)
+    except AktivzentrumError as error:
+        raise Refused(say_error(error)) from error
+    database.mark(kind)
+    return database
+
+
+def say_error(error: Exception) -> str:
+    """Why a database is not opened, in German."""
+    from bot.texts.befehlszeile import DATENBANK
+
+    return DATENBANK.get(str(error)) or DATENBANK.get(type(error).__name__) or DATENBANK["Unavailable"]
+
+
+def _mark(url: str) -> "Mark":
+    from dialogs.ports import AktivzentrumError
+    from storage.peek import mark_of
+
+    try:
+        return mark_of(url)
+    except AktivzentrumError as error:
+        raise Refused(say_error(error)) from error
+
+
+def _open_production(settings: "Settings", url: str, clock: "Clock") -> "Database":
+    from storage.database import Kind
+    from storage.peek import Mark
+
+    if _mark(url) is Mark.PRACTICE:
+        raise Refused("Diese Datenbank gehört zum Übungsraum; der echte Betrieb rührt sie nicht an.")
+    return _open(url, [key.get_secret_value() for key in settings.keys], clock, Kind.PRODUCTION)
+
+
+def _open_practice(url: str, clock: "Clock") -> "Database":
+    from storage.database import Kind
+    from storage.peek import Mark
+
+    if _mark(url) not in (Mark.NEW, Mark.PRACTICE):
+        raise Refused("Diese Datenbank ist nicht als Übung gekennzeichnet; der Übungsraum rührt sie nicht an.")
+    return _open(url, [_practice_key()], clock, Kind.PRACTICE)
+
+
+def _practice_key() -> bytes:
+    """The key of the practice databases, made at the first start."""
+    VAR.mkdir(exist_ok=True)
+    if not PRACTICE_KEY.exists():
+        PRACTICE_KEY.touch(mode=0o600)
+        PRACTICE_KEY.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
+    return base64.b64decode(PRACTICE_KEY.read_text())
+
+
+@contextlib.contextmanager
+def _database(options: argparse.Namespace) -> Iterator["Database"]:
+    """The database a command works on; a practice one is opened with the practice key."""
+    from bot.clock import HouseClock
+    from bot.settings import Settings, StoreSettings
+    from storage.peek import Mark
+
+    url = options.datenbank or _url(_settings(Settings))
+    if _mark(url) is Mark.PRACTICE:
+        database = _open_practice(url, HouseClock())
+    else:
+        database = _open_production(_settings(StoreSettings), url, HouseClock())
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+# --- the bot and the practice room -----------------------------------------------------------------------------
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.clock import HouseClock
+    from bot.edge import open_production
+    from bot.settings import Production
+
+    settings = _settings(Production)
+    clock = HouseClock()
+    database = _open_production(settings, options.datenbank or _url(settings), clock)
+    bot = Bot(database, clock, lambda: open_production(settings))
+    port = settings.port if options.port is None else options.port
+    return asyncio.run(_run(bot, database, settings.host, port, "Der Bot lauscht auf {}/api/messages"))
+
+
+async def _run(
+    bot: Bot,
+    database: "Database",
+    host: str,
+    port: int,
+    said: str,
+    mount: Callable[[Any], None] = lambda _app: None,
+    at: Callable[[str], None] = lambda _url: None,
+) -> int:
+    try:
+        url = f"http://{host}:{await bot.start(host, port, mount)}"
+    except OSError as error:
+        database.close()
+        raise Refused(f"Auf {host}:{port} kann der Bot nicht lauschen: {error.strerror}") from error
+    at(url)
+    print(said.format(url), flush=True)
+    await _until_stopped()
+    await bot.stop()
+    database.close()
+    return 0
+
+
+def _practise(options: argparse.Namespace) -> int:
+    from bot.edge import open_practice
+    from bot.settings import Practice
+    from bot.uebungsraum.clock import PracticeClock
+    from bot.uebungsraum.erfunden import PEOPLE
+    from bot.uebungsraum.page import Page
+    from bot.uebungsraum.room import Uebungsraum
+
+    settings = _settings(Practice)
+    clock = PracticeClock()
+    url = options.datenbank or f"sqlite:///{PRACTICE_DATABASE}"
+    database = _open_practice(url, clock)
+    if options.datenbank is None and database.is_empty:
+        _fill(database)
+    bot = Bot(database, clock, open_practice)
+    room = Uebungsraum(people=PEOPLE, clock=clock)
+    port = settings.port if options.port is None else options.port
+    said = "Der Übungsraum ist offen: {}/uebung/  (Ende mit Strg+C)"
+    return asyncio.run(_run(bot, database, settings.host, port, said, Page(room).mount, room.at))
+
+
+def _fill(database: "Database") -> None:
+    """Invented people, into a practice database that was made just now."""
+    from bot.uebungsraum.erfunden import PARTICIPANTS, PEOPLE
+    from storage.importing import TEILNEHMENDE, import_teilnehmende
+    from storage.roster import PERSONAL, import_personal
+
+    staff = [(p.rolle, p.tenant_id, p.aad_object_id, p.name, p.team) for p in PEOPLE if p.rolle]
+    import_personal(database, [PERSONAL, *staff])
+    elbs = [(p.nummer, p.nachname, p.vorname, p.ifk) for p in PARTICIPANTS]
+    import_teilnehmende(database, [TEILNEHMENDE, *elbs])
+
+
+# --- commands on the database ------------------------------------------------------------------------------------
+
+
+def _import(options: argparse.Namespace) -> int:
+    from bot.texts.befehlszeile import importiert
+    from storage.importing import import_teilnehmende
+    from storage.roster import import_personal
+
+    if not options.datei.is_file():
+        raise Refused(f"Die Datei {options.datei} gibt es nicht.")
+    with _database(options) as database:
+        if options.befehl == "personal":
+            found = import_personal(database, options.datei)
+        else:
+            found = import_teilnehmende(database, options.datei, _progress)
+    fehler = [(f.key, f.zeile, f.spalte) for f in found.fehler]
+    print(importiert(found.neu, found.geaendert, found.unveraendert, found.gesperrt, fehler))
+    return 1 if fehler else 0
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done} von {total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+
+def _auskunft(options: argparse.Namespace) -> int:
+    from storage.export import auskunft
+
+    with _database(options) as database:
+        found = auskunft(database, options.nummer)
+    if found is None:
+        raise Refused(f"Zur Nummer {options.nummer} ist nichts gespeichert.")
+    print(json.dumps(found, ensure_ascii=False, indent=None if options.json else 2))
+    return 0
+
+
+def _zustellungen(options: argparse.Namespace) -> int:
+    from bot.texts.befehlszeile import abhilfe
+    from storage.export import zustellungen
+
+    with _database(options) as database:
+        rows = [{**row, "abhilfe": abhilfe(row["grund"])} for row in zustellungen(database)]
+    print(json.dumps(rows, ensure_ascii=False, indent=None if options.json else 2))
+    return 0
+
+
+# --- verstehen: no settings, no database ------------------------------------------------------------------------
+
+
+def _verstehen(options: argparse.Namespace) -> int:
+    from bot.clock import HouseClock
+
+    read = _readers(HouseClock().heute())[options.was]
+    for line in sys.stdin:
+        if line.strip():
+            sys.stdout.write(json.dumps(read(json.loads(line)), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    return 0
+
+
+def _readers(heute: date) -> Mapping[str, Callable[[Mapping[str, Any]], Any]]:
+    from dialogs.verstehen import befehl, dauer, modul
+
+    def start(row: Mapping[str, Any]) -> date:
+        return date.fromisoformat(row["start"]) if row.get("start") else heute
+
+    def read_dauer(row: Mapping[str, Any]) -> Any:
+        return dauer.to_json(dauer.verstehe_dauer(row["text"], start(row)), start(row))
+
+    def read_befehl(row: Mapping[str, Any]) -> Any:
+        context = befehl.Context(row.get("context") or "idle")
+        return befehl.to_json(befehl.verstehe_befehl(row["text"], context))
+
+    return {
+        "dauer": read_dauer,
+        "modul": lambda row: modul.to_json(modul.verstehe_modul(row["text"])),
+        "befehl": read_befehl,
+    }
+
+
+# --- the command line ----------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--datenbank", metavar="URL", help="statt der eingestellten Datenbank")
+    serving = argparse.ArgumentParser(add_help=False)
+    serving.add_argument("--port", type=int, help="0 sucht einen freien")
+    parser = argparse.ArgumentParser(prog="app.py", parents=[common, serving], description="Der Aktivzentrum-Bot")
+    parser.set_defaults(run=_serve)
+    commands = parser.add_subparsers(dest="befehl", metavar="BEFEHL")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], said: str, *more: Any) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=said, description=said, parents=[common, *more])
+        command.set_defaults(run=run)
+        return command
+
+    add("uebung", _practise, "der Bot mit dem Übungsraum", serving)
+    for name in ("teilnehmende", "personal"):
+        command = add(name, _import, f"{name} import DATEI.csv")
+        command.add_argument("was", choices=["import"])
+        command.add_argument("datei", type=Path)
+    command = add("auskunft", _auskunft, "alles, was zu einer Person gespeichert ist (Art. 15 DSGVO)")
+    command.add_argument("nummer")
+    command.add_argument("--json", action="store_true", help="in einer Zeile, für Programme")
+    command = add("zustellungen", _zustellungen, "jede Nachricht nach draußen und ihr Zustand")
+    command.add_argument("--json", action="store_true", help="in einer Zeile, für Programme")
+    command = add("verstehen", _verstehen, "liest JSON-Zeilen, schreibt, was verstanden wurde")
+    command.add_argument("was", choices=["dauer", "modul", "befehl"])
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 done, 1 refused with the reason said, 2 for wrong words."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        status: int = options.run(options)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
