@@ -97,6 +97,7 @@ def message_json(message: Message) -> dict[str, Any]:
         "views": dict(message.views),
         "suggested": list(message.suggested),
         "mention": message.mentions,
+        "revision": message.revision,
         "edited": message.edited,
         "deleted": message.deleted,
     }

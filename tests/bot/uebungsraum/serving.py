@@ -11,8 +11,10 @@ from datetime import date
 
 from aiohttp import web
 
-from bot.uebungsraum import Page, PracticeClock, Uebungsraum
+from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.erfunden import PEOPLE
+from bot.uebungsraum.page import Page
+from bot.uebungsraum.room import Uebungsraum
 from tests.bot.uebungsraum.demo import DemoBot
 
 FIRST_DAY = date(2027, 3, 1)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from bot.uebungsraum import PracticeClock
+from bot.uebungsraum.clock import PracticeClock
 
 
 def test_runs_and_is_set() -> None:

@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.uebungsraum import Call, Fault, Kind, RateLimit
 from bot.uebungsraum.erfunden import KAI, MIRIAM, SABINE, TORSTEN
+from bot.uebungsraum.faults import Call, Fault, Kind, RateLimit
 from tests.bot.uebungsraum.demo import card_message, question_card
 from tests.bot.uebungsraum.serving import Served
 

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.uebungsraum import Message, actions, texts
+from bot.uebungsraum.card import actions, texts
 from bot.uebungsraum.erfunden import HOUSE, KAI, MIRIAM, PETRA, PROVIDER, SABINE, TORSTEN
+from bot.uebungsraum.welt import Message
 from tests.bot.uebungsraum.serving import Served
 
 
