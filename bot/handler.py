@@ -12,14 +12,21 @@ from bot.prose import text_activity
 from bot.server import error_path
 from bot.texts import say
 from dialogs.delivery import Teams
-from dialogs.outbox import Due
+from dialogs.outbox import Art, Due
 from dialogs.ports import Unavailable
 from dialogs.service import Service, TurnResult
 from dialogs.turn import Incoming
 
 _log: Final = logging.getLogger(__name__)
 
-CARD_ACTION_DONE: Final = {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Erledigt."}
+CARD_ACTION_DONE: Final = {
+    "statusCode": 200,
+    "type": "application/vnd.microsoft.activity.message",
+    "value": "Erledigt.",
+}
+
+ANSWER_SECONDS: Final = 8.0
+"""How long the HTTP answer waits for the replies, so that they come in their order; Teams repeats after 15 s."""
 
 
 class Deliverer(Protocol):
@@ -30,6 +37,9 @@ class Deliverer(Protocol):
 
     def wake(self) -> None:
         """Something waits in the outbox."""
+
+    async def finished(self, queue: str, seconds: float) -> None:
+        """Until nothing of the queue is being sent, at most so long."""
 
 
 class Handler(TeamsActivityHandler):
@@ -74,6 +84,8 @@ class Handler(TeamsActivityHandler):
             self._relay.wake()
         for address, message in result.direct:
             await self._teams.post(address, message)
+        for queue in {d.outgoing.queue for d in result.due if d.outgoing.art is Art.ANTWORT}:
+            await self._relay.finished(queue, ANSWER_SECONDS)
 
     async def _apologise(self, incoming: Incoming, request_id: str) -> None:
         await self._teams.post(incoming.address, text_activity(say("stoerung", {"kennung": request_id})))

@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -94,6 +94,7 @@ class Relay:
         self._on_failed = on_failed
         self._pace = Pace()
         self._busy: dict[str, deque[Due]] = {}
+        self._working: dict[str, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
 
@@ -104,7 +105,7 @@ class Relay:
                 self._busy[queue].extend(items)
             else:
                 self._busy[queue] = deque(items)
-                self._spawn(self._work(queue))
+                self._working[queue] = self._spawn(self._work(queue))
 
     def wake(self) -> None:
         """Something waits in the outbox that was not claimed by its turn."""
@@ -123,6 +124,12 @@ class Relay:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
+    async def finished(self, queue: str, seconds: float) -> None:
+        """Wait until nothing more of this queue is being sent here, at most so long."""
+        task = self._working.get(queue)
+        if task is not None:
+            await asyncio.wait({task}, timeout=seconds)
+
     async def _sleep(self) -> None:
         self._wake.clear()
         try:
@@ -137,10 +144,11 @@ class Relay:
             log.warning("outbox_unavailable")
             return ()
 
-    def _spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _work(self, queue: str) -> None:
         """One queue, one message after the other; what is left when one fails waits behind it in the outbox."""
@@ -150,7 +158,7 @@ class Relay:
                 if not await self._send(items.popleft()):
                     break
         finally:
-            del self._busy[queue]
+            del self._busy[queue], self._working[queue]
             await self._give_back(items)
             self.wake()
 
