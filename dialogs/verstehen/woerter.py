@@ -61,3 +61,8 @@ def fold(word: str) -> str:
     if small.isascii() or len(small) > 2 * _LONGEST_WORD:
         return small
     return _DROP_MARKS.sub("", unicodedata.normalize("NFD", small))
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of folded words, for tables that read like prose."""
+    return frozenset(text.split())

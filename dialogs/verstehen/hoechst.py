@@ -1,0 +1,205 @@
+"""The flat maximum in its many wordings: "so lange wie's geht", "das volle Programm", "die vollen drei Monate".
+
+Only whether such a phrase stands at a place; whether it is denied or asked for is decided in `aussage`.
+"""
+
+from collections.abc import Sequence
+
+from dialogs.verstehen.satz import Stueck
+from dialogs.verstehen.woerter import words
+
+_NOUNS = words(
+    "maximum maximaldauer maximalzeit maximalzeitraum hoechstdauer hoechstzeit hoechstmass hoechstgrenze obergrenze "
+    "maximallaenge hoechstlaufzeit maximallaufzeit maximalfrist maximale hoechstfrist maximum maxmium maximun limit "
+    "laengstmoegliche laengstmoeglichen laengstmoeglich laengstmoeglicher maximalste maximalmoegliche "
+    "maximaldauer gesamtdauer gesamtzeit hoechstmoegliche hoechstmoeglichen"
+)
+_FULL = words(
+    "volle vollen voller volles vollste ganze ganzen ganzer ganzes komplette kompletten kompletter komplettes gesamte "
+    "gesamten maximale maximalen maximaler laengste laengsten laengstmoegliche laengstmoeglichen hoechste hoechsten "
+    "moegliche moeglichen erlaubte erlaubten zulaessige zulaessigen vorgesehene vorgesehenen zustehende zustehenden "
+    "groesstmoegliche hoechstmoegliche maximal"
+)
+_SPANS = words(
+    "zeit dauer laufzeit laenge programm teilnahmedauer spanne zeitspanne zeitraum frist strecke paket periode "
+    "kontingent angebot ding distanz zeitfenster palette massnahme kurs modul kursdauer moduldauer teilnahmezeit "
+    "rahmen zeitrahmen bandbreite teilnahme foerderdauer nummer variante version"
+)
+_DETERMINERS = words("die das den der dem meine eure ihre deren diese mit volles volle ganze s ganz")
+_SO_LONG = words("lange lang laenger langst solange solang soviel viel")
+_BETWEEN = words(
+    "wie wies wi as als s es et nur irgend irgendwie halt eben ueberhaupt ich man ihr sie mich ist is das da bleiben "
+    "mitmachen machen dabei sein dort drin hier so mir uns wir eich euch , zeit ueberall teilnehmen eh auch "
+    "grad einfach bitte hingehen gehen kommen du mitzumachen"
+)
+_POSSIBLE = words(
+    "geht gehts gehn gehen moeglich darf duerfen duerft erlaubt lasst laesst lassen lasse zulaessig zugelassen genehmigt "
+    "genehmigen bewilligt bewilligen vorgesehen erlauben zahlt zahlen bezahlt bezahlen machbar drin zusteht gibt gebt geben "
+    "moeglichst angeboten zulassen zulasst erlaubts"
+)
+_MOST = words("maximal hoechstens max maximum laengstens laengste meiste maximale meisten")
+_USE_UP = words("ausschoepfen ausreizen ausschoepfe ausreize ausgeschoepft ausgereizt auskosten vollmachen")
+_USE = words(
+    "ausnutzen ausnutze nutzen nutz nutze ausgenutzt mitnehmen nehm nehmen nehme durchziehen machen mach mache"
+)
+_FULLY = words("voll ganz komplett vollstaendig maximal restlos gaenzlich komplet")
+_LAST = words("anschlag gehtnichtmehr schluss limit maximum anschlach ende")
+_OF_THE_COURSE = words("massnahme moduls modul kurses kurs programms programm jobakademie digitalwerkstatt")
+_OTHER_CLAUSE = words(
+    "krank schon zuhause daheim ueberleg ueberlege nachdenk nachdenken weg arbeitslos hier gewartet dabei"
+)
+_REACH = 9
+
+
+def hoechst_ende(pieces: Sequence[Stueck], at: int) -> int:
+    """The place behind a phrase that asks for the longest time and begins at `at`; 0 if none does."""
+    if pieces[at].art not in ("wort", "einheit"):
+        return 0
+    word = pieces[at].wort
+    for begins, read in _READERS:
+        if word in begins:
+            end = read(pieces, at)
+            if end:
+                return end
+    return 0
+
+
+def _wort(pieces: Sequence[Stueck], at: int) -> str:
+    return pieces[at].wort if at < len(pieces) else ""
+
+
+def _noun(_pieces: Sequence[Stueck], at: int) -> int:
+    return at + 1
+
+
+def _short(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Maximal", "max": the maximum only where no amount stands beside it."""
+    behind = at + 1 + (_wort(pieces, at + 1) == ".")
+    if _wort(pieces, behind) == "moeglich":
+        return behind + 1
+    near = [*pieces[max(0, at - 2) : at], *pieces[behind : behind + 4]]
+    if any(piece.art in ("menge", "zahl", "tag", "vage") for piece in near) or _wort(pieces, at - 1) == "bis":
+        return 0
+    return behind
+
+
+def _so_long(pieces: Sequence[Stueck], at: int) -> int:
+    """ "So lange wie's (nur) geht", "so viel Zeit wie möglich"; not "so lange es gut geht"."""
+    place = at + 1
+    if pieces[at].wort == "so":
+        if _wort(pieces, place) not in _SO_LONG:
+            return 0
+        place += 1
+    end = min(len(pieces), place + _REACH)
+    while place < end:
+        word = pieces[place].wort
+        if word in _POSSIBLE and not (word in ("gehen", "machen") and _wort(pieces, place + 1) in _POSSIBLE):
+            return place + 1
+        if word not in _BETWEEN:
+            return 0
+        place += 1
+    return 0
+
+
+def _if_possible(pieces: Sequence[Stueck], at: int) -> int:
+    return at + 2 if _wort(pieces, at + 1) in ("lang", "lange", "viel", "langen", "lange") else 0
+
+
+def _the_full(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Die (volle) Zeit", "das Längste", "volles Programm", "die vollen drei Monate"."""
+    place = at
+    while place < at + 3 and _wort(pieces, place) in _DETERMINERS and _wort(pieces, place) not in _FULL:
+        place += 1
+    if _wort(pieces, place) not in _FULL:
+        return 0
+    determined = place > at
+    while _wort(pieces, place) in _FULL and place < at + 5:
+        place += 1
+    if place < len(pieces) and pieces[place].art == "menge":
+        return place + 1 if determined else 0
+    if _wort(pieces, place) in _SPANS:
+        bare_whole = not determined and pieces[at].wort.startswith(("ganz", "moeglich", "hoechst"))
+        return 0 if bare_whole or _elsewhere(pieces, at, place) else place + 1
+    last = pieces[place - 1].wort
+    return place if determined and last in ("laengste", "laengsten", "laengstmoegliche", "hoechste") else 0
+
+
+def _elsewhere(pieces: Sequence[Stueck], at: int, place: int) -> bool:
+    """ "Ich war die ganze Zeit krank": no wish."""
+    near = pieces[max(0, at - 4) : place + 4]
+    return any(piece.wort in _OTHER_CLAUSE for piece in near)
+
+
+def _everything(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Alles, was geht", "was maximal drin ist", "was mir zusteht"."""
+    most = pieces[at].wort == "alles"
+    place = at + 1
+    end = min(len(pieces), place + _REACH)
+    while place < end:
+        word = pieces[place].wort
+        if word in _MOST or word == "zusteht":
+            most = True
+        if word in _POSSIBLE or word == "nehmen":
+            return place + 1 if most else 0
+        if word not in _BETWEEN and word not in _MOST and word not in ("was", "mitnehmen", "nehm", "am"):
+            return 0
+        place += 1
+    return 0
+
+
+def _up_to(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Bis zum Anschlag", "bis zum Schluss", "bis zum letzten Tag", "bis zum Ende der Maßnahme"."""
+    place = at + 1
+    while _wort(pieces, place) in ("ganz", "zum", "zur", "bitteren", "ans", "an", "absoluten"):
+        place += 1
+    if place == at + 1:
+        return 0
+    if _wort(pieces, place) == "letzten" and _wort(pieces, place + 1) == "tag":
+        return 0 if _wort(pieces, place + 2) in ("des", "im", "vom") else place + 2
+    if _wort(pieces, place) not in _LAST:
+        return 0
+    behind = place + 1
+    while _wort(pieces, behind) in ("der", "des", "vom", "von") and behind < place + 3:
+        behind += 1
+    if behind > place + 1 and _wort(pieces, behind) not in _OF_THE_COURSE:
+        return 0
+    return behind + (behind > place + 1)
+
+
+def _at_most_superlative(pieces: Sequence[Stueck], at: int) -> int:
+    return at + 2 if _wort(pieces, at + 1) in ("laengsten", "allerlaengsten") else 0
+
+
+def _use_up(_pieces: Sequence[Stueck], at: int) -> int:
+    return at + 1
+
+
+def _fully(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Voll ausnutzen", "komplett durchziehen"; and one such word as the whole answer."""
+    if _wort(pieces, at + 1) in _USE:
+        return at + 2
+    alone = len(pieces) <= 3 and all(piece.art != "wort" or piece.wort in ("komplett", "bitte") for piece in pieces)
+    return at + 1 if alone and pieces[at].wort == "komplett" else 0
+
+
+def _the_longer(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Je länger, desto besser"."""
+    if _wort(pieces, at + 1) != "laenger":
+        return 0
+    behind = at + 2 + (_wort(pieces, at + 2) == ",")
+    return behind + 2 if _wort(pieces, behind) in ("desto", "umso", "je", "um") else 0
+
+
+_READERS = (
+    (_NOUNS, _noun),
+    (words("max maximal maxi hoechstmoeglich maximalstmoeglich"), _short),
+    (words("so solange solang soviel"), _so_long),
+    (words("moeglichst"), _if_possible),
+    (_DETERMINERS | _FULL, _the_full),
+    (words("alles was"), _everything),
+    (words("bis"), _up_to),
+    (words("am"), _at_most_superlative),
+    (_USE_UP, _use_up),
+    (_FULLY, _fully),
+    (words("je"), _the_longer),
+)
