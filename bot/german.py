@@ -7,13 +7,16 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from dialogs.regelung.erwartungsbogen import Anlass, Gespraechsform, RueckmeldungArt
 from dialogs.regelung.fall import Aufgabe
 from dialogs.regelung.fristen import Menge, Zeitraum
-from dialogs.regelung.hilfeprodukt import BestaetigungArt, EinbuchungStatus
+from dialogs.regelung.hilfeprodukt import BestaetigungArt, EinbuchungStatus, ZielErgebnis
 from dialogs.regelung.kplan import KPlan
 from dialogs.regelung.modul import Modul
+
+_GOETTINGEN = ZoneInfo("Europe/Berlin")
 
 WOCHENTAGE: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 MONATE: Final = (
@@ -75,6 +78,11 @@ _EINBUCHUNG: Final[Mapping[EinbuchungStatus, str]] = {
     EinbuchungStatus.STORNIERT: "storniert",
     EinbuchungStatus.NICHT_ANGETRETEN: "nicht angetreten",
 }
+_ERGEBNIS: Final[Mapping[ZielErgebnis, str]] = {
+    ZielErgebnis.ERREICHT: "Ziel erreicht",
+    ZielErgebnis.TEILWEISE: "Ziel teilweise erreicht",
+    ZielErgebnis.NICHT_ERREICHT: "Ziel nicht erreicht",
+}
 _KPLAN: Final[Mapping[KPlan, str]] = {KPlan.ALLGEMEIN: "allgemein", KPlan.KONKRET: "konkret"}
 
 
@@ -107,7 +115,8 @@ def monat(d: date) -> str:
 
 
 def zeitpunkt(moment: datetime) -> str:
-    """25.01.2026, 14:05 Uhr"""
+    """25.01.2026, 14:05 Uhr, by the clocks of Göttingen."""
+    moment = moment.astimezone(_GOETTINGEN)
     return f"{tag(moment)}, {moment.hour:02}:{moment.minute:02} Uhr"
 
 
@@ -185,6 +194,11 @@ def aufgabe_name(aufgabe: Aufgabe) -> str:
 def einbuchung_name(status: EinbuchungStatus) -> str:
     """nicht angetreten"""
     return _EINBUCHUNG[status]
+
+
+def ergebnis_name(ergebnis: ZielErgebnis) -> str:
+    """Ziel teilweise erreicht"""
+    return _ERGEBNIS[ergebnis]
 
 
 def kplan_name(kplan: KPlan) -> str:

@@ -11,7 +11,7 @@ from bot import german
 from dialogs.regelung.erwartungsbogen import Anlass, Gespraechsform, RueckmeldungArt
 from dialogs.regelung.fall import Aufgabe
 from dialogs.regelung.fristen import Menge, Zeitraum
-from dialogs.regelung.hilfeprodukt import BestaetigungArt, EinbuchungStatus
+from dialogs.regelung.hilfeprodukt import BestaetigungArt, EinbuchungStatus, ZielErgebnis
 from dialogs.regelung.kplan import KPlan
 from dialogs.regelung.modul import Modul
 
@@ -23,7 +23,7 @@ def test_days_are_written_as_on_a_form() -> None:
     assert german.tag_kurz(tag) == "So, 25.01.2026"
     assert german.monat(tag) == "Januar 2026"
     assert german.tag(date(999, 3, 1)) == "01.03.0999"
-    assert german.zeitpunkt(datetime(2026, 1, 25, 9, 5, tzinfo=UTC)) == "25.01.2026, 09:05 Uhr"
+    assert german.zeitpunkt(datetime(2026, 1, 25, 9, 5, tzinfo=UTC)) == "25.01.2026, 10:05 Uhr"
 
 
 def test_a_span_names_both_days() -> None:
@@ -61,6 +61,7 @@ def test_a_list_ends_with_und(items: list[str], expected: str) -> None:
         (BestaetigungArt, german.bestaetigung_name),
         (Aufgabe, german.aufgabe_name),
         (EinbuchungStatus, german.einbuchung_name),
+        (ZielErgebnis, german.ergebnis_name),
         (KPlan, german.kplan_name),
     ],
 )

@@ -1,0 +1,216 @@
+"""Every card once, from invented people, for the pictures in docs/ and for the tests. Nobody here exists."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from bot.cards import bogen, erinnerung, formular, liste, status, uebergabe, vorschau
+from bot.cards.elements import Element
+from dialogs.entwurf import Entwurf
+from dialogs.regelung.erwartungsbogen import (
+    Anlass,
+    Antworten,
+    BogenStatus,
+    Erwartungsbogen,
+    Gespraechsform,
+    Rueckmeldung,
+    RueckmeldungArt,
+)
+from dialogs.regelung.fall import Elb, Fall
+from dialogs.regelung.fristen import Menge, Zeitraum, zeitraum
+from dialogs.regelung.hilfeprodukt import (
+    Bestaetigung,
+    BestaetigungArt,
+    Einbuchung,
+    EinbuchungStatus,
+    ZielErgebnis,
+    einbuchungszeitraum,
+)
+from dialogs.regelung.kplan import KPlan
+from dialogs.regelung.modul import Modul
+from dialogs.regelung.teilnahmedauer import check_teilnahmedauer
+from dialogs.requests import Liste, Seite, Zeile
+
+HEUTE: Final = date(2027, 4, 19)
+IFK: Final = "Jonas Brandt"
+TRAEGER: Final = "Petra Osterloh"
+AYLIN: Final = Elb("4711", "Aylin", "Demir", "ifk-1", IFK, "Team 1")
+
+ERSTER: Final = Erwartungsbogen(
+    formularnummer="AZ-7Q3K-M2XD",
+    version=1,
+    modul=Modul.DIGITALWERKSTATT,
+    zeitraum=zeitraum(date(2027, 3, 1), Menge(months=2)),
+    antworten=Antworten(
+        "Ich will endlich am PC sicher werden, damit ich meine Bewerbungen allein schreiben kann.\n"
+        "Und Mails mit Anhang, das klappt bei mir nie.",
+        "Die Digitalwerkstatt, da kann man einfach mit seinen Sachen hinkommen.",
+        "Zwei Monate, dann muss das sitzen.",
+    ),
+    gesendet_am=datetime(2027, 2, 25, 9, 12, tzinfo=UTC),
+    gesendet_von=IFK,
+    rueckmeldungen=(
+        Rueckmeldung(RueckmeldungArt.EMPFANG, date(2027, 2, 26), TRAEGER, datetime(2027, 2, 26, 7, 40, tzinfo=UTC)),
+        Rueckmeldung(
+            RueckmeldungArt.RUECKFRAGE,
+            date(2027, 2, 26),
+            TRAEGER,
+            datetime(2027, 2, 26, 7, 44, tzinfo=UTC),
+            "Kann sie auch vormittags kommen? Nachmittags sind wir voll.",
+        ),
+        Rueckmeldung(
+            RueckmeldungArt.ANTWORT,
+            date(2027, 2, 26),
+            IFK,
+            datetime(2027, 2, 26, 10, 5, tzinfo=UTC),
+            "Ja, vormittags bis 12 Uhr.",
+        ),
+        Rueckmeldung(RueckmeldungArt.BEGONNEN, date(2027, 3, 1), TRAEGER, datetime(2027, 3, 1, 12, 0, tzinfo=UTC)),
+    ),
+)
+ZWEITER: Final = Erwartungsbogen(
+    formularnummer="AZ-R8VN-4HTC",
+    version=2,
+    modul=Modul.JOBAKADEMIE,
+    zeitraum=zeitraum(date(2027, 4, 12), Menge(months=3)),
+    antworten=Antworten(
+        "Der PC läuft jetzt. Jetzt will ich eine Stelle im Büro finden, gern halbtags.",
+        "Die Jobakademie, wegen der Gespräche zum Üben.",
+        "drei Monate",
+    ),
+    gesendet_am=datetime(2027, 4, 9, 8, 30, tzinfo=UTC),
+    gesendet_von=IFK,
+    anlass=Anlass.ANDERES_MODUL,
+    gespraechsform=Gespraechsform.DREIERGESPRAECH,
+    teilnehmende="Aylin Demir, Petra Osterloh und ich",
+)
+EINBUCHUNG: Final = Einbuchung(
+    id=1,
+    zeitraum=einbuchungszeitraum(date(2027, 3, 1)),
+    kplan=KPlan.KONKRET,
+    boegen=(ERSTER, ZWEITER),
+    bestaetigungen=(
+        Bestaetigung(BestaetigungArt.EINGEBUCHT, date(2027, 2, 25), IFK, datetime(2027, 2, 25, 9, 30, tzinfo=UTC)),
+    ),
+)
+NEU: Final = Fall(AYLIN)
+ERSTMALS: Final = Fall(AYLIN, (replace(EINBUCHUNG, boegen=(ERSTER,), bestaetigungen=()),))
+LAUFEND: Final = Fall(AYLIN, (EINBUCHUNG,))
+GESCHLOSSEN: Final = Fall(
+    AYLIN,
+    (
+        replace(
+            EINBUCHUNG,
+            status=EinbuchungStatus.ABGESCHLOSSEN,
+            abschluss_am=date(2027, 6, 18),
+            ziel_ergebnis=ZielErgebnis.ERREICHT,
+            ziel_oton="Ich fange am 1. Juli im Büro an!",
+        ),
+    ),
+)
+ZURUECKGEZOGEN: Final = Fall(
+    AYLIN, (replace(EINBUCHUNG, boegen=(ERSTER, replace(ZWEITER, status=BogenStatus.ZURUECKGEZOGEN))),)
+)
+ENTWURF: Final = Entwurf(
+    formularnummer="AZ-7Q3K-M2XD",
+    nummer="4711",
+    name="Aylin Demir",
+    ziel=(ERSTER.antworten.ziel,),
+    modul_antwort=(ERSTER.antworten.modul,),
+    modul=Modul.DIGITALWERKSTATT,
+    dauer=("So lange wie es geht, meine Rückenschmerzen sind mal so, mal so.",),
+    beginn=date(2027, 3, 1),
+    begruendung="Sie braucht mehr Übung, weil sie nur zwei Vormittage in der Woche kommen kann.",
+    kplan=KPlan.ALLGEMEIN,
+)
+ERNEUERUNG: Final = Entwurf(
+    formularnummer="AZ-R8VN-4HTC",
+    nummer="4711",
+    name="Aylin Demir",
+    erneuerung=True,
+    anlass=Anlass.ANDERES_MODUL,
+    gespraechsform=Gespraechsform.DREIERGESPRAECH,
+    teilnehmende=ZWEITER.teilnehmende,
+    ziel=(ZWEITER.antworten.ziel,),
+    modul_antwort=(ZWEITER.antworten.modul,),
+    modul=Modul.JOBAKADEMIE,
+    dauer=(ZWEITER.antworten.dauer,),
+    beginn=date(2027, 4, 12),
+    kplan=KPlan.KONKRET,
+)
+
+
+def examples() -> Mapping[str, Element]:
+    """The cards by name."""
+    return {
+        "bogen": bogen.card(ERSTMALS, "AZ-7Q3K-M2XD", HEUTE),
+        "bogen_ersetzt": bogen.card(LAUFEND, "AZ-7Q3K-M2XD", HEUTE),
+        "bogen_version_2": bogen.card(LAUFEND, "AZ-R8VN-4HTC", HEUTE),
+        "bogen_abgeschlossen": bogen.card(GESCHLOSSEN, "AZ-R8VN-4HTC", date(2027, 7, 1)),
+        "bogen_zurueckgezogen": bogen.card(ZURUECKGEZOGEN, "AZ-R8VN-4HTC", HEUTE),
+        "vorschau": vorschau.card(_vorschau(ENTWURF, NEU, zeitraum(date(2027, 3, 1), Menge(months=3)))),
+        "vorschau_erneuerung": vorschau.card(_vorschau(ERNEUERUNG, ERSTMALS, ZWEITER.zeitraum)),
+        "uebergabe": uebergabe.card(_uebergabe(ERSTER, None, KPlan.ALLGEMEIN)),
+        "uebergabe_erneuerung": uebergabe.card(_uebergabe(ZWEITER, ERSTER, KPlan.KONKRET)),
+        "status": status.card(LAUFEND, HEUTE),
+        "status_ohne_bogen": status.card(NEU, HEUTE),
+        "status_abgeschlossen": status.card(GESCHLOSSEN, date(2027, 7, 1)),
+        "liste": liste.card(_seite(), Liste.LAEUFT_AUS, "Läuft aus", HEUTE),
+        "erinnerung": erinnerung.card(_erinnerung()),
+        "formular": formular.card(_LEER, NEU, {}),
+        "formular_fehler": formular.card(ERNEUERUNG, ERSTMALS, _FEHLER),
+    }
+
+
+_LEER = Entwurf(formularnummer="AZ-7Q3K-M2XD", nummer="4711", name="Aylin Demir")
+_FEHLER = {"dauer": "Sechs Monate sind das Höchste. Der letzte mögliche Tag ist Montag, 11.10.2027."}
+
+
+def _vorschau(entwurf: Entwurf, fall: Fall, teilnahme: Zeitraum) -> Mapping[str, Any]:
+    einbuchung = fall.open_einbuchung
+    span = einbuchung.zeitraum if einbuchung else einbuchungszeitraum(teilnahme.beginn)
+    modul = entwurf.modul or Modul.DIGITALWERKSTATT
+    return {
+        "entwurf": entwurf,
+        "fall": fall,
+        "stand": "vorschau-0123456789",
+        "teilnahme": teilnahme,
+        "einbuchung": span,
+        "hinweise": check_teilnahmedauer(modul, teilnahme, span, einbuchung.boegen if einbuchung else ()),
+        "kanal": True,
+        "heute": HEUTE,
+    }
+
+
+def _uebergabe(neu: Erwartungsbogen, vorher: Erwartungsbogen | None, kplan: KPlan) -> Mapping[str, Any]:
+    return {
+        "fall": LAUFEND,
+        "bogen": neu,
+        "einbuchung": EINBUCHUNG.zeitraum,
+        "kplan": kplan,
+        "vorher": vorher,
+        "neu_gebucht": vorher is None,
+        "kanal": True,
+    }
+
+
+def _seite() -> Seite:
+    people = (
+        ("4822", "Mehmet Aydın", Modul.JOBAKADEMIE, 1, date(2027, 4, 19)),
+        ("4711", "Aylin Demir", Modul.JOBAKADEMIE, 2, date(2027, 4, 22)),
+        ("4730", "Katarzyna Nowak", Modul.DIGITALWERKSTATT, 1, date(2027, 5, 2)),
+        ("4655", "Bernd-Rüdiger von der Wiesenmühle", Modul.DIGITALWERKSTATT, 3, date(2027, 5, 14)),
+    )
+    lines = tuple(Zeile(n, who, modul=m, version=v, ende=end) for n, who, m, v, end in people)
+    return Seite(lines, total=14, seite=2, seiten=4)
+
+
+def _erinnerung() -> Mapping[str, Any]:
+    return {
+        "titel": "Zeitraum endet in 3 Tagen",
+        "elb": AYLIN,
+        "tag": date(2027, 4, 22),
+        "was": "Soll es mit einem neuen Erwartungsbogen weitergehen, oder folgt der Abschluss?",
+        "knoepfe": (("Neuer Erwartungsbogen", "neuer Bogen für 4711"), ("Abschluss", "Abschluss 4711")),
+    }
