@@ -22,7 +22,7 @@ class Mark(StrEnum):
 
 
 def mark_of(url: str) -> Mark:
-    """The mark of a database. Raises Unavailable when nothing answers, UnknownDatabase for an address of another kind."""
+    """The mark of a database. Raises Unavailable when nothing answers, UnknownDatabase for another kind."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and not _is_file(parsed.database):
         return Mark.NEW

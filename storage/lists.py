@@ -1,0 +1,137 @@
+"""Lists: the lines that a Fall stands in, kept beside it so that a page and its total come from an index alone."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, delete, func, select
+
+from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, counted_zeitraum, in_force
+from dialogs.regelung.fall import Aufgabe, Fall, open_tasks
+from dialogs.regelung.hilfeprodukt import Einbuchung
+from dialogs.regelung.modul import Modul
+from dialogs.requests import Liste, LoadListe, Seite, Zeile
+from storage.codec import day, day_of, to_day
+from storage.sql import Prepared, Row, Sql, binds
+from storage.tables import elb, listenzeile
+
+PAGE: Final = 10
+_FALL, _FORM, _UNBESTAETIGT = "fall", "form", "unbestaetigt"
+_TASKS: Final = tuple(aufgabe.value for aufgabe in Aufgabe)
+_KINDS: Final = {
+    Liste.MEINE_FAELLE: (_FALL,),
+    Liste.LAEUFT_AUS: (_FALL,),
+    Liste.UNBESTAETIGT: (_UNBESTAETIGT,),
+    Liste.BESCHEID_FEHLT: (Aufgabe.BESCHEID.value,),
+    Liste.KPLAN_OFFEN: (Aufgabe.KPLAN.value,),
+    Liste.AUFGABEN: _TASKS,
+    Liste.KANAL: (_FORM,),
+}
+_l = listenzeile.c
+_COLUMNS = ("liste", "elb_id", "ifk_id", "tag", "formularnummer", "modul", "version", "beginn", "ende", "seit")
+_ADD = Prepared(lambda insert: insert(listenzeile).inline().values(binds(*_COLUMNS)))
+_REMOVE = Prepared(delete(listenzeile).where(_l.elb_id == bindparam("elb_id")))
+
+
+def refresh(sql: Sql, elb_id: int, fall: Fall) -> None:
+    """Write the lines of a Fall anew after anything in it changed."""
+    sql.write(_REMOVE, elb_id=elb_id)
+    sql.write_many(_ADD, lines(elb_id, fall))
+
+
+def remove(sql: Sql, elb_id: int) -> None:
+    """The Fall stands in no list any more."""
+    sql.write(_REMOVE, elb_id=elb_id)
+
+
+def lines(elb_id: int, fall: Fall) -> list[dict[str, Any]]:
+    """All lines of a Fall, as values of their columns."""
+    return [
+        dict.fromkeys(_COLUMNS) | {"elb_id": elb_id, "ifk_id": fall.elb.ifk_id} | line
+        for einbuchung in fall.einbuchungen
+        for line in _lines_of(einbuchung)
+    ]
+
+
+def _lines_of(einbuchung: Einbuchung) -> Iterator[dict[str, Any]]:
+    boegen = in_force(einbuchung.boegen)
+    newest = boegen[-1] if boegen else None
+    if einbuchung.is_open:
+        ende = day(newest.zeitraum.ende if newest else einbuchung.zeitraum.ende)
+        yield {**_about(einbuchung, newest), "liste": _FALL, "tag": ende}
+        yield from _forms(boegen)
+        if newest and not newest.has(RueckmeldungArt.EMPFANG):
+            seit = day(day_of(newest.gesendet_am))
+            yield {**_about(einbuchung, newest), "liste": _UNBESTAETIGT, "tag": seit, "seit": seit}
+    for aufgabe in open_tasks(einbuchung):
+        seit = day(_since(einbuchung, newest, aufgabe))
+        yield {**_about(einbuchung, newest), "liste": aufgabe.value, "tag": seit, "seit": seit}
+
+
+def _about(einbuchung: Einbuchung, bogen: Erwartungsbogen | None) -> dict[str, Any]:
+    span = bogen.zeitraum if bogen else einbuchung.zeitraum
+    days = {"beginn": day(span.beginn), "ende": day(span.ende)}
+    if bogen is None:
+        return days
+    return days | {"formularnummer": bogen.formularnummer, "modul": bogen.modul.value, "version": bogen.version}
+
+
+def _forms(boegen: list[Erwartungsbogen]) -> Iterator[dict[str, Any]]:
+    """What the Träger's channel may read: forms and the days on which each is maßgebend, nothing of the person."""
+    for bogen in boegen:
+        counted = counted_zeitraum(bogen, boegen)
+        if counted:
+            head = {"liste": _FORM, "formularnummer": bogen.formularnummer, "version": bogen.version}
+            days = {"beginn": day(counted.beginn), "ende": day(counted.ende), "tag": day(counted.ende)}
+            yield head | days | {"modul": bogen.modul.value}
+
+
+def _since(einbuchung: Einbuchung, newest: Erwartungsbogen | None, aufgabe: Aufgabe) -> date:
+    """Since when a task is open: the booking, for the plan the newest Bogen, for the Abschluss its day."""
+    if aufgabe is Aufgabe.ABSCHLUSS and einbuchung.abschluss_am:
+        return einbuchung.abschluss_am
+    boegen = einbuchung.boegen
+    if aufgabe is Aufgabe.KPLAN and newest:
+        return day_of(newest.gesendet_am)
+    return day_of(boegen[0].gesendet_am) if boegen else einbuchung.zeitraum.beginn
+
+
+def page(sql: Sql, request: LoadListe, ifk_ids: frozenset[str] | None, heute: date) -> Seite:
+    """One page, sorted by the day the list is about; a page too far is the last one."""
+    wanted = _wanted(request, None if request.art is Liste.KANAL else ifk_ids, heute)
+    total = int(sql.select(wanted.with_only_columns(func.count()))[0][0])
+    seiten = max(1, -(-total // PAGE))
+    seite = min(max(1, request.seite), seiten)
+    chosen = wanted.order_by(_l.tag, _l.id).limit(PAGE).offset((seite - 1) * PAGE).subquery()
+    columns = select(chosen, elb.c.nummer, elb.c.vorname, elb.c.nachname)
+    rows = sql.select(columns.join(elb, elb.c.id == chosen.c.elb_id).order_by(chosen.c.tag, chosen.c.id))
+    return Seite(tuple(_zeile(request.art, row) for row in rows), total, seite, seiten)
+
+
+def _wanted(request: LoadListe, ifk_ids: frozenset[str] | None, heute: date) -> Select[Any]:
+    wanted = select(listenzeile).where(_l.liste.in_(_KINDS[request.art]))
+    if ifk_ids is not None:
+        wanted = wanted.where(_l.ifk_id.in_(sorted(ifk_ids)))
+    if request.modul:
+        wanted = wanted.where(_l.modul == request.modul.value)
+    if request.zeitraum:
+        return wanted.where(_l.tag.between(day(request.zeitraum.beginn), day(request.zeitraum.ende)))
+    if request.art in (Liste.LAEUFT_AUS, Liste.KANAL):
+        return wanted.where(_l.tag >= day(heute))
+    return wanted
+
+
+def _zeile(art: Liste, row: Row) -> Zeile:
+    _, kind, _, _, _, form, modul, version, beginn, ende, seit, nummer, vorname, nachname = row
+    shown = art is not Liste.KANAL
+    return Zeile(
+        nummer=nummer if shown else "",
+        name=f"{vorname} {nachname}".strip() if shown else "",
+        formularnummer=form,
+        modul=Modul(modul) if modul else None,
+        version=version,
+        beginn=to_day(beginn),
+        ende=to_day(ende),
+        seit=to_day(seit),
+        aufgabe=kind if kind in _TASKS else None,
+    )

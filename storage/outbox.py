@@ -1,0 +1,230 @@
+"""The outbox: what waits to be sent, in which order, and what has become of it. When to try again is relay's policy.
+
+A row is open while `again_at` is set. Only the oldest open row of a queue can be claimed.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from dialogs.delivery import Address
+from dialogs.outbox import Art, Due, Op, Outgoing, Settled, Zustand
+from storage.codec import moment
+from storage.crypto import Keyring
+from storage.sql import Prepared, Row, Sql, binds
+from storage.tables import gespraech, kanal, outbox
+
+LEASE = timedelta(seconds=60)
+KANAL_QUEUE = "kanal"
+_STAFF_QUEUE = "staff:"
+
+_o = outbox.c
+_older = outbox.alias("older")
+_blocked = exists().where(_older.c.queue == bindparam("queue"), _older.c.again_at.is_not(None)).correlate(None)
+_INSERT = (
+    *("id", "art", "op", "queue", "service_url", "conversation_id", "activity", "placeholder", "target"),
+    *("thread", "formularnummer", "nummer", "zustand", "attempts", "again_at", "erstellt"),
+)
+
+
+def _enqueue(insert: Any) -> Any:
+    free = and_(~_blocked, bindparam("claim") == 1)
+    lease = {"lease_until": case((free, bindparam("lease_until"))), "lease_by": case((free, bindparam("lease_by")))}
+    return insert(outbox).values(binds(*_INSERT) | lease).on_conflict_do_nothing().returning(_o.lease_until)
+
+
+_ENQUEUE = Prepared(_enqueue)
+
+_heads = select(func.min(_o.seq).label("seq")).where(_o.again_at.is_not(None))
+_target, _root = outbox.alias("target"), outbox.alias("root")
+_COLUMNS = (
+    *(_o.id, _o.art, _o.op, _o.queue, _o.service_url, _o.conversation_id, _o.activity, _o.placeholder),
+    *(_o.target, _o.thread, _o.formularnummer, _o.nummer, _o.activity_id, _o.attempts, _o.lease_until),
+    *(_target.c.activity_id, _root.c.activity_id),
+)
+
+
+def _claimable(heads: Any) -> Any:
+    head = heads.subquery()
+    jetzt: ColumnElement[Any] = bindparam("jetzt")
+    return (
+        select(*_COLUMNS)
+        .join(head, head.c.seq == _o.seq)
+        .outerjoin(_target, _target.c.id == _o.target)
+        .outerjoin(_root, _root.c.id == _o.thread)
+        .where(_o.again_at <= jetzt, _o.conversation_id.is_not(None))
+        .where(or_(_o.lease_until.is_(None), _o.lease_until <= jetzt))
+        .where(_target.c.again_at.is_(None), or_(_root.c.again_at.is_(None), _root.c.activity_id.is_not(None)))
+        .order_by(_o.again_at, _o.seq)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+
+
+_CLAIM = Prepared(_claimable(_heads.group_by(_o.queue)))
+_CLAIM_ONE = Prepared(_claimable(_heads.where(_o.queue == bindparam("queue"))))
+_LEASE = Prepared(
+    update(outbox)
+    .where(_o.id == bindparam("row_id"))
+    .values({**binds("lease_until", "lease_by", "attempts"), "thread": bindparam("thread")})
+)
+_FINISHED = Prepared(
+    update(outbox)
+    .where(_o.id == bindparam("row_id"), _o.again_at.is_not(None))
+    .where(or_(_o.lease_by == bindparam("bot"), bindparam("final") == 1))
+    .values(
+        {
+            **binds("zustand", "attempts", "again_at", "grund", "erledigt"),
+            "activity_id": func.coalesce(bindparam("given"), _o.activity_id),
+            "lease_until": None,
+            "lease_by": None,
+        }
+    )
+)
+_RELEASE = Prepared(
+    update(outbox)
+    .where(_o.again_at.is_not(None), _o.lease_by == bindparam("bot"))
+    .values(lease_until=None, lease_by=None)
+)
+_STATE = Prepared(select(_o.again_at, _o.activity_id).where(_o.id == bindparam("row_id")))
+_ADDRESS = Prepared(
+    update(outbox)
+    .where(_o.queue == bindparam("q"), _o.conversation_id.is_(None), _o.again_at.is_not(None))
+    .values(binds("service_url", "conversation_id"))
+)
+_CHAT = Prepared(
+    select(gespraech.c.service_url, gespraech.c.conversation_id)
+    .where(gespraech.c.staff_id == bindparam("staff_id"))
+    .order_by(gespraech.c.geaendert.desc())
+    .limit(1)
+)
+_KANAL = Prepared(select(kanal.c.service_url, kanal.c.conversation_id).where(kanal.c.active == 1))
+
+
+def staff_queue(staff_id: str) -> str:
+    """The queue of messages that go to a person, whatever their chat is called."""
+    return _STAFF_QUEUE + staff_id
+
+
+def set_address(sql: Sql, queue: str, address: Address) -> None:
+    """The rows of the queue that waited for a way get it."""
+    sql.write(_ADDRESS, q=queue, service_url=address.service_url, conversation_id=address.conversation_id)
+
+
+def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime) -> Due | None:
+    """Insert; Due when nothing older of its queue is open and nothing else is missing."""
+    address = out.address or _known_address(sql, out.queue)
+    due = _due_now(sql, out, address)
+    values = _values(keyring, out, address) | {"again_at": moment(jetzt), "erstellt": moment(jetzt)}
+    lease = {"claim": int(due is not None), "lease_until": moment(jetzt + LEASE), "lease_by": bot}
+    row = sql.row(_ENQUEUE, **values, **lease)
+    return due if row and row[0] else None
+
+
+def claim(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, limit: int, queue: str | None) -> list[Due]:
+    """Claim heads of queues; what can never be sent any more is settled on the way."""
+    values: dict[str, Any] = {"jetzt": moment(jetzt), "limit": limit}
+    rows = sql.rows(_CLAIM, **values) if queue is None else sql.rows(_CLAIM_ONE, **values, queue=queue)
+    return [due for row in rows if (due := _claimed(sql, keyring, bot, jetzt, row))]
+
+
+def settle(sql: Sql, bot: str, settled: Settled, jetzt: datetime) -> None:
+    """Write the outcome down. What is final counts from anybody, a wish to try again from the holder alone."""
+    again_at = settled.again_at
+    sql.write(
+        _FINISHED,
+        row_id=settled.id,
+        bot=bot,
+        final=int(again_at is None),
+        zustand=settled.zustand.value,
+        attempts=settled.attempts,
+        again_at=moment(again_at),
+        grund=settled.grund,
+        erledigt=moment(jetzt) if again_at is None else None,
+        given=settled.activity_id,
+    )
+
+
+def release(sql: Sql, bot: str) -> None:
+    """Give back what this bot has claimed and not tried, so that another need not wait for the lease to run out."""
+    sql.write(_RELEASE, bot=bot)
+
+
+def personal_address(sql: Sql, staff_id: str) -> Address | None:
+    """The way into somebody's chat; the newest if there are several."""
+    row = sql.row(_CHAT, staff_id=staff_id)
+    return Address(row[0], row[1]) if row else None
+
+
+def _known_address(sql: Sql, queue: str) -> Address | None:
+    if queue.startswith(_STAFF_QUEUE):
+        return personal_address(sql, queue.removeprefix(_STAFF_QUEUE))
+    row = sql.row(_KANAL) if queue == KANAL_QUEUE else None
+    return Address(row[0], row[1]) if row else None
+
+
+def _due_now(sql: Sql, out: Outgoing, address: Address | None) -> Due | None:
+    target = sql.row(_STATE, row_id=out.target) if out.target else None
+    root = sql.row(_STATE, row_id=out.thread) if out.thread else None
+    if address is None or (out.target and (target is None or target[0] or not target[1])):
+        return None
+    if out.thread and (root is None or not root[1]):
+        return None
+    return Due(out, in_thread(address, root[1] if root else None), target[1] if target else None, 0)
+
+
+def in_thread(address: Address, root: str | None) -> Address:
+    """The address of a thread in that channel."""
+    return Address(address.service_url, f"{address.conversation_id};messageid={root}") if root else address
+
+
+def _values(keyring: Keyring, out: Outgoing, address: Address | None) -> dict[str, Any]:
+    placeholder = out.placeholder
+    return {
+        "id": out.id,
+        "art": out.art.value,
+        "op": out.op.value,
+        "queue": out.queue,
+        "service_url": address.service_url if address else None,
+        "conversation_id": address.conversation_id if address else None,
+        "activity": keyring.encrypt(out.activity, "outbox", "activity", out.id),
+        "placeholder": placeholder and keyring.encrypt(placeholder, "outbox", "placeholder", out.id),
+        "target": out.target,
+        "thread": out.thread,
+        "formularnummer": out.formularnummer,
+        "nummer": out.nummer,
+        "zustand": Zustand.OFFEN.value,
+        "attempts": 0,
+    }
+
+
+def _claimed(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, row: Row) -> Due | None:
+    (own_id, attempts, lease, target_id, root_id) = row[12:17]
+    out = _outgoing(keyring, row)
+    if out.target and not target_id:
+        failed = Settled(out.id, Zustand.GESCHEITERT, attempts, grund="target_failed")
+        settle(sql, bot, failed, jetzt)
+        return None
+    # a lease that ran out was a try that nobody wrote down
+    attempts += lease is not None
+    thread = out.thread if root_id else None
+    until = moment(jetzt + LEASE)
+    sql.write(_LEASE, row_id=out.id, lease_until=until, lease_by=bot, attempts=attempts, thread=thread)
+    address = in_thread(Address(row[4], row[5]), root_id)
+    return Due(out, address, target_id if out.target else own_id, attempts)
+
+
+def _outgoing(keyring: Keyring, row: Row) -> Outgoing:
+    name, art, op, queue, service_url, conversation_id, activity, placeholder, *rest = row[:12]
+    return Outgoing(
+        name,
+        Art(art),
+        Op(op),
+        queue,
+        Address(service_url, conversation_id),
+        keyring.decrypt(activity, "outbox", "activity", name),
+        placeholder and keyring.decrypt(placeholder, "outbox", "placeholder", name),
+        *rest,
+    )

@@ -1,0 +1,134 @@
+"""How statements reach the database: Core statements, compiled once for each dialect, run by the driver itself.
+
+The rows of a turn are few and plain (text, numbers, bytes), so SQLAlchemy's result layer would cost more than SQLite.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection, Executable, Table, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from storage.errors import translated
+
+Row = tuple[Any, ...]
+Insert = Any
+Build = Callable[[Callable[[Table], Insert]], Executable]
+
+
+class Prepared:
+    """A statement with named values. One that needs the dialect's own INSERT is given as a function of it."""
+
+    __slots__ = ("_build", "_compiled")
+
+    def __init__(self, statement: Executable | Build) -> None:
+        self._build: Build = (lambda _: statement) if isinstance(statement, Executable) else statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def compiled(self, dialect: Dialect) -> "_Compiled":
+        """The text for that dialect and where its values go."""
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+            found = self._compiled[dialect.name] = _Compiled(self._build(insert), dialect)
+        return found
+
+
+class _Compiled:
+    __slots__ = ("_defaults", "_positions", "text")
+
+    def __init__(self, statement: Executable, dialect: Dialect) -> None:
+        compiled = cast("SQLCompiler", cast("Any", statement).compile(dialect=dialect))
+        self.text = str(compiled)
+        self._defaults: Mapping[str, Any] = {
+            name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required
+        }
+        self._positions = compiled.positiontup
+
+    def values(self, given: Mapping[str, Any]) -> Any:
+        """What the driver wants; raises KeyError for a value that was forgotten."""
+        if self._positions is None:
+            return {**self._defaults, **given}
+        both = {**self._defaults, **given} if self._defaults else given
+        return [both[name] for name in self._positions]
+
+
+class Sql:
+    """One connection, inside one transaction at a time.
+
+    A statement that fails leaves its error in `failure`: such a transaction must not be committed, because
+    PostgreSQL would refuse it and SQLite would not.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._driver: Any = connection.connection.driver_connection
+        self._dialect = connection.dialect
+        self.is_postgresql = self._dialect.name == "postgresql"
+        self.failure: Exception | None = None
+
+    def rows(self, statement: Prepared, **values: Any) -> list[Row]:
+        """All rows of a query or of RETURNING."""
+        return cast("list[Row]", self._run(statement, values).fetchall())
+
+    def row(self, statement: Prepared, **values: Any) -> Row | None:
+        """The first row, if there is one."""
+        found = self._run(statement, values).fetchall()
+        return found[0] if found else None
+
+    def write(self, statement: Prepared, **values: Any) -> int:
+        """How many rows it changed."""
+        return int(self._run(statement, values).rowcount)
+
+    def write_many(self, statement: Prepared, many: Sequence[Mapping[str, Any]]) -> None:
+        """The same change with many sets of values."""
+        if not many:
+            return
+        compiled = statement.compiled(self._dialect)
+        try:
+            self._driver.cursor().executemany(compiled.text, [compiled.values(one) for one in many])
+        except Exception as error:
+            raise self._failed(error) from error
+
+    def select(self, statement: Executable) -> Sequence[Row]:
+        """Rows of a query whose shape depends on the question (lists, searches)."""
+        try:
+            return cast("Sequence[Row]", self._connection.execute(statement).fetchall())
+        except Exception as error:
+            raise self._failed(error) from error
+
+    def execute(self, statement: Executable) -> int:
+        """Like `write`, for a statement built on the spot."""
+        try:
+            return self._connection.execute(statement).rowcount
+        except Exception as error:
+            raise self._failed(error) from error
+
+    def forget_failure(self) -> None:
+        """Before the next work on this connection."""
+        self.failure = None
+
+    def control(self, text: str) -> None:
+        """BEGIN, COMMIT, SAVEPOINT and the like; a fixed text, never with values in it."""
+        try:
+            self._driver.execute(text)
+        except Exception as error:
+            raise translated(error) from error
+
+    def _run(self, statement: Prepared, values: Mapping[str, Any]) -> Any:
+        compiled = statement.compiled(self._dialect)
+        try:
+            return self._driver.execute(compiled.text, compiled.values(values))
+        except Exception as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: Exception) -> Exception:
+        self.failure = translated(error)
+        return self.failure
+
+
+def binds(*names: str) -> dict[str, Any]:
+    """Named places for these columns."""
+    return {name: bindparam(name) for name in names}

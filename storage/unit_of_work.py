@@ -1,0 +1,209 @@
+"""dialogs.ports.UnitOfWork: what a turn may do inside its transaction. Who opens and commits it: `worker`."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from dialogs import records as r
+from dialogs.delivery import Address
+from dialogs.outbox import Due, Outgoing, Settled
+from dialogs.ports import Earlier, Kanal, StoredGespraech
+from dialogs.regelung.fall import Elb, Fall
+from dialogs.requests import Entwurf, LoadListe, Seite, Zugriff
+from dialogs.rollen import Bereich, Staff
+from dialogs.turn import ActivityKey
+from storage import audit, faelle, forms, gespraeche, lists, names, outbox, people, writing
+from storage.acts import WAS
+from storage.audit import Chain
+from storage.context import Context
+from storage.sql import Sql
+
+
+class SqlUnitOfWork:
+    """One transaction. `chain` is the end of the audit chain as this transaction leaves it."""
+
+    def __init__(self, sql: Sql, context: Context, chain: Chain) -> None:
+        self.chain = chain
+        self._sql = sql
+        self._context = context
+        self._keyring = context.keyring
+        self._loaded: tuple[str, Address | None, str] | None = None
+        self._pseudonyms: dict[str, str] = {}
+        self._changed: set[int] = set()
+
+    def flush(self) -> None:
+        """Bring the lists up to date; comes before the commit and before a list is read."""
+        for elb_id in self._changed:
+            lists.refresh(self._sql, elb_id, faelle.by_id(self._sql, self._keyring, elb_id))
+        self._changed.clear()
+
+    # --- deliveries and conversations
+
+    def begin_activity(self, key: ActivityKey, jetzt: datetime) -> Earlier | None:
+        return gespraeche.begin_activity(self._sql, self._keyring, key, jetzt)
+
+    def answer_activity(self, key: ActivityKey, answer: str) -> None:
+        gespraeche.answer_activity(self._sql, self._keyring, key, answer)
+
+    def load_gespraech(self, conversation_id: str) -> StoredGespraech | None:
+        stored, address, owner = gespraeche.load(self._sql, self._keyring, conversation_id)
+        self._loaded = (conversation_id, address, owner)
+        return stored
+
+    def save_gespraech(
+        self, conversation_id: str, staff_id: str, address: Address, gespraech: StoredGespraech, jetzt: datetime
+    ) -> None:
+        chat = Address(address.service_url, conversation_id)
+        gespraeche.save(self._sql, self._keyring, staff_id, chat, gespraech, jetzt)
+        if self._loaded != (conversation_id, chat, staff_id):
+            gespraeche.set_waiting_address(self._sql, staff_id, chat)
+
+    def entwuerfe(self, staff_id: str) -> tuple[Entwurf, ...]:
+        return gespraeche.entwuerfe(self._sql, self._keyring, staff_id)
+
+    # --- people and channels
+
+    def staff(self, tenant_id: str, aad_object_id: str) -> Staff | None:
+        person = self.staff_by_id(aad_object_id)
+        return person if person and person.tenant_id == people.normal_id(tenant_id) else None
+
+    def staff_by_id(self, aad_object_id: str) -> Staff | None:
+        found = people.load_staff(self._sql, aad_object_id, self._context.clock.heute())
+        if found is None:
+            return None
+        self._pseudonyms[aad_object_id] = found[1]
+        return found[0]
+
+    def find_staff(self, text: str) -> tuple[Staff, ...]:
+        return people.find_staff(self._sql, text)
+
+    def kanal(self, conversation_id: str) -> Kanal | None:
+        return people.kanal_of(self._sql, conversation_id)
+
+    def active_kanal(self) -> Kanal | None:
+        return people.active_kanal(self._sql)
+
+    def personal_address(self, staff_id: str) -> Address | None:
+        return outbox.personal_address(self._sql, staff_id)
+
+    # --- participants
+
+    def find_elbs(self, text: str, bereich: Bereich | None = None) -> tuple[tuple[Elb, ...], bool]:
+        return names.find(self._sql, text, self._ifk_ids(bereich))
+
+    def load_fall(self, nummer: str) -> Fall | None:
+        return faelle.by_nummer(self._sql, self._keyring, nummer)
+
+    def load_fall_of_form(self, formularnummer: str) -> Fall | None:
+        return faelle.by_form(self._sql, self._keyring, formularnummer)
+
+    def load_fall_of_message(self, conversation_id: str, activity_id: str) -> tuple[Fall, str] | None:
+        form = forms.form_of_message(self._sql, conversation_id, activity_id)
+        fall = self.load_fall_of_form(form) if form else None
+        return (fall, form) if fall and form else None
+
+    def kanal_of_form(self, formularnummer: str) -> Kanal | None:
+        return forms.kanal_of_form(self._sql, formularnummer)
+
+    def thread_of(self, nummer: str, kanal_id: int) -> str | None:
+        return forms.thread_of(self._sql, nummer, kanal_id)
+
+    def liste(self, request: LoadListe, bereich: Bereich, wer: Staff, heute: date) -> Seite:
+        self.flush()
+        allowed = self._ifk_ids(bereich)
+        own = frozenset({wer.id}) | wer.stands_in_for if request.only_own else None
+        if own is not None:
+            allowed = own if allowed is None else own & allowed
+        return lists.page(self._sql, request, allowed, heute)
+
+    def zugriffe(self, nummer: str) -> tuple[Zugriff, ...]:
+        return audit.zugriffe(self._sql, nummer)
+
+    # --- facts
+
+    def apply(self, record: r.Record, wer: Staff, jetzt: datetime) -> None:
+        elb_id = self._elb_id(record, wer, jetzt)
+        self._write(record, wer, jetzt, elb_id)
+        self._note(wer, elb_id, WAS[type(record)], _bezug(record), jetzt)
+
+    def audit_read(self, wer: Staff, was: str, nummern: Sequence[str], jetzt: datetime) -> None:
+        for pseudonym in audit.pseudonyms(self._sql, nummern):
+            self._append(audit.entry(jetzt, self._pseudonym(wer), pseudonym, was))
+
+    def enqueue(self, outgoing: Outgoing, jetzt: datetime) -> Due | None:
+        return outbox.enqueue(self._sql, self._keyring, self._context.bot, outgoing, jetzt)
+
+    # --- for the relay
+
+    def claim(self, jetzt: datetime, limit: int, queue: str | None) -> list[Due]:
+        """See dialogs.ports.Outbox."""
+        return outbox.claim(self._sql, self._keyring, self._context.bot, jetzt, limit, queue)
+
+    def settle(self, settled: Settled) -> None:
+        """See dialogs.ports.Outbox."""
+        outbox.settle(self._sql, self._context.bot, settled, self._context.clock.jetzt())
+
+    def release(self) -> None:
+        """Give back what this bot has claimed and not tried."""
+        outbox.release(self._sql, self._context.bot)
+
+    def _elb_id(self, record: r.Record, wer: Staff, jetzt: datetime) -> int | None:
+        if isinstance(record, r.ElbAngelegt):
+            return writing.add_elb(self._sql, record, wer.id, jetzt)
+        nummer: str | None = getattr(record, "nummer", None)
+        if nummer is None:
+            return None
+        if isinstance(record, r.EntwurfGeparkt):
+            return writing.find_elb_id(self._sql, nummer)
+        return writing.elb_id_of(self._sql, nummer)
+
+    def _write(self, record: r.Record, wer: Staff, jetzt: datetime, elb_id: int | None) -> None:
+        sql, keyring = self._sql, self._keyring
+        match record:
+            case r.ElbAngelegt():
+                pass
+            case r.KanalGebunden():
+                people.bind_kanal(sql, record, jetzt)
+                outbox.set_address(sql, outbox.KANAL_QUEUE, Address(record.service_url, record.conversation_id))
+            case r.VertretungGesetzt():
+                people.set_vertretung(sql, record)
+            case r.EntwurfGeparkt():
+                gespraeche.park(sql, keyring, wer.id, record.formularnummer, record.nummer, record.zustand, jetzt)
+            case r.EntwurfEntfernt():
+                gespraeche.remove_entwurf(sql, wer.id, record.formularnummer)
+            case r.ErinnerungenGeschaltet():
+                people.switch_erinnerungen(sql, wer.id, an=record.an)
+            case _ if elb_id is not None:
+                writing.write(writing.Writer(sql, self._context, wer, jetzt, elb_id), record)
+                self._changed.add(elb_id)
+
+    def _note(self, wer: Staff, elb_id: int | None, was: str, bezug: str | None, jetzt: datetime) -> None:
+        person = audit.pseudonym_of_elb(self._sql, elb_id) if elb_id is not None else None
+        self._append(audit.entry(jetzt, self._pseudonym(wer), person, was, bezug))
+
+    def _append(self, entry: audit.Entry) -> None:
+        self.chain = audit.append(self._sql, self._context.audit_key, self.chain, entry)
+
+    def _pseudonym(self, wer: Staff) -> str:
+        if wer.id not in self._pseudonyms:
+            self._pseudonyms[wer.id] = people.pseudonym_of(self._sql, wer)
+        return self._pseudonyms[wer.id]
+
+    def _ifk_ids(self, bereich: Bereich | None) -> frozenset[str] | None:
+        """The IFK whose cases lie within; None: all cases."""
+        if bereich is None or bereich.alle:
+            return None
+        team = people.team_ids(self._sql, bereich.team) if bereich.team else ()
+        return bereich.ifk_ids | frozenset(team)
+
+
+def _bezug(record: r.Record) -> str | None:
+    """What else identifies the fact without a text: form, kind of confirmation, who else is concerned."""
+    match record:
+        case r.BogenGesendet():
+            return record.bogen.formularnummer
+        case r.BestaetigungErfasst() | r.BestaetigungZurueckgenommen():
+            return record.art.value
+    for name in ("formularnummer", "an_ifk_id", "fuer_ifk_id"):
+        if value := getattr(record, name, None):
+            return str(value)
+    return None
