@@ -31,7 +31,7 @@ from dialogs.turn import (
     SentFile,
     Step,
 )
-from dialogs.verstehen.befehl import Befehl, Context, Intent, verstehe_befehl
+from dialogs.verstehen.befehl import Befehl, Context, Intent, What, verstehe_befehl
 from dialogs.verstehen.datum import Tag, verstehe_datum
 from dialogs.verstehen.kurzantwort import is_yes, read_ziel_ergebnis
 from dialogs.verstehen.person import NeuePerson, verstehe_person_eingabe
@@ -106,6 +106,7 @@ RECHT: dict[Intent, Recht] = {
     Intent.WITHDRAW: Recht.FALL,
     Intent.RESUME: Recht.FALL,
     Intent.UNDO: Recht.FALL,
+    Intent.EINBUCHUNG_AB: Recht.FALL,
     Intent.HANDOVER: Recht.UEBERGABE,
     Intent.DEPUTIZE: Recht.UEBERGABE,
     Intent.WHO_SAW: Recht.ZUGRIFFE,
@@ -265,12 +266,14 @@ def _command(state: Ruhe, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Z
             return Step(state, (Reply("nicht_verstanden", {"wer": kontext.wer}),))
         case Intent.HELP:
             return Step(state, (Reply("hilfe", {"wer": kontext.wer}),))
-        case Intent.CANCEL | Intent.PAUSE | Intent.BACK | Intent.CHANGE | Intent.EINBUCHUNG_AB:
+        case Intent.EINBUCHUNG_AB if not _names_somebody(befehl):
+            return Step(state, (Reply("nichts_in_arbeit"),))
+        case Intent.CANCEL | Intent.PAUSE | Intent.BACK | Intent.CHANGE:
             return Step(state, (Reply("nichts_in_arbeit"),))
         case Intent.BIND_CHANNEL:
             return Step(state, (Reply("kanal.nur_im_kanal"),))
         case Intent.REMINDERS:
-            an = befehl.what != "aus"
+            an = befehl.what is not What.AUS
             return Step(state, (Reply("erinnerungen.geschaltet", {"an": an}),), (ErinnerungenGeschaltet(an),))
         case Intent.MONITORING_REPORT:
             return Step(state, (Reply("monitoring.folgt"),))
@@ -298,6 +301,8 @@ def _about_somebody(state: Ruhe, befehl: Befehl, text: str, kontext: Kontext) ->
 def _for_query(befehl: Befehl, text: str, query: str, kontext: Kontext) -> Flow[Zustand]:
     """The command for whoever is meant, or the question who that is."""
     found = yield from find_elb(query)
+    if not found.elbs and befehl.genitive:
+        found = yield from find_elb(f"{query}s")
     if befehl.intent is Intent.WHO_SAW and len(found.elbs) == 1:
         elb_only = Fall(found.elbs[0])
         return Step(Ruhe(), (yield from auskunft.zugriffe(elb_only)))
@@ -333,11 +338,12 @@ def _for_fall(state: Ruhe, fall: Fall, befehl: Befehl, text: str, kontext: Konte
             art = BestaetigungArt(befehl.what or BestaetigungArt.BESCHEID)
             if art is BestaetigungArt.ABSCHLUSS and fall.open_einbuchung:
                 return leben.abschluss(fall, tag, kontext)
-            return leben.confirm(fall, art, tag, kontext, done=befehl.done)
+            return leben.confirm(fall, art, tag, kontext, done=bool(befehl.done))
         case Intent.FINISH_PARTICIPATION:
-            never_came = "nicht angetreten" in text.casefold()
-            return leben.abschluss(fall, tag, kontext, nicht_angetreten=never_came)
-        case Intent.WITHDRAW if befehl.what == "einbuchung":
+            return leben.abschluss(fall, tag, kontext, nicht_angetreten=befehl.not_come)
+        case Intent.EINBUCHUNG_AB if tag:
+            return leben.move_einbuchung(fall, tag)
+        case Intent.WITHDRAW if befehl.what is What.EINBUCHUNG:
             return leben.cancel_einbuchung(fall)
         case Intent.WITHDRAW:
             return leben.withdraw(fall, None)
@@ -356,6 +362,8 @@ def _tag(befehl: Befehl, kontext: Kontext) -> Any:
     """The day a command names; confirmations look back (D9, D12)."""
     if not befehl.date:
         return None
+    if befehl.day:
+        return befehl.day
     read = verstehe_datum(befehl.date, kontext.heute, "vergangenheit")
     return read.tag if isinstance(read, Tag) else None
 
@@ -414,7 +422,7 @@ def _begin(fall: Fall, befehl: Befehl, kontext: Kontext) -> Flow[Zustand]:
     if parked:
         state = FragtEntwurf(nummer=fall.elb.nummer, formularnummer=parked[0].formularnummer)
         return Step(state, (Reply("frage.entwurf", {"entwurf": parked[0]}, ("weiter", "verwerfen")),))
-    anlass = Anlass.KORREKTUR if befehl.what == "korrektur" else None
+    anlass = Anlass.KORREKTUR if befehl.what is What.KORREKTUR else None
     return bogen.begin(fall, kontext, befehl.module, anlass)
 
 

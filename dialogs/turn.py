@@ -165,18 +165,18 @@ class TellThread:
 
 Effect = PostBogen | RefreshBogen | TellStaff | TellThread
 
-StateT = TypeVar("StateT")
+StateT_co = TypeVar("StateT_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Generic[StateT]):
+class Step(Generic[StateT_co]):
     """A whole answer: the state from now on, what is said, what is written down, what goes to others."""
 
-    state: StateT
+    state: StateT_co
     replies: tuple[Reply, ...] = ()
     records: tuple[Record, ...] = ()
     effects: tuple[Effect, ...] = ()
 
 
 # A flow is a generator: it yields what it must look up, is sent the answer, and returns its Step. So it stays pure.
-Flow = Generator[Request, Answer, Step[StateT]]
+Flow = Generator[Request, Answer, Step[StateT_co]]

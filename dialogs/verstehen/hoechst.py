@@ -156,7 +156,7 @@ def _up_to(pieces: Sequence[Stueck], at: int) -> int:
         return 0
     if _wort(pieces, place) == "letzten" and _wort(pieces, place + 1) == "tag":
         return 0 if _wort(pieces, place + 2) in ("des", "im", "vom") else place + 2
-    if _wort(pieces, place) not in _LAST:
+    if _wort(pieces, place) not in _LAST or pieces[place].art != "wort":
         return 0
     behind = place + 1
     while _wort(pieces, behind) in ("der", "des", "vom", "von") and behind < place + 3:

@@ -150,6 +150,8 @@ def _behind_article(tokens: Sequence[Token], at: int) -> Zahlangabe | None:
         return Zahlangabe(at + 2, 12 * QUARTERS)
     if following in ("1", "3") and (following, _wort(tokens, at + 3)) in _SLASHED:
         return _digits(tokens, at + 1)
+    if following.isdecimal() or zahl(following) is not None:
+        return None
     if tokens[at].wort == "a" and einheit_vertippt(following) is None:
         return None
     return _and_half(tokens, Zahlangabe(at + 1, QUARTERS, artikel=True))

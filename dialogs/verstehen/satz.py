@@ -22,12 +22,15 @@ _TAIL_LINKS = words("in im am pro je per / a die der den jede jeden jeder das")
 _EVERY = words("woechentlich monatlich taeglich jaehrlich wochentlich")
 _SHORTEST_UNIT = 3
 
+_ABBREVIATIONS = words("mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
+"""The dot behind them ends no sentence."""
+
 LEICHT = words(
     "vielleicht vllt evtl eventuell hoechstens maximal max mindestens wenigstens mind min aber auch lieber eher "
     "besser oder bis und sagen sag wir ach was nee nein noe ne nicht sondern als wie zu doch so mal dann ungefaehr "
     "etwa circa ca knapp gut fast ueber unter mehr laenger zwischen allerhoechstens quatsch aeh aehm hm oehm moment "
     "sorry stopp halt wohl noch schon ja na ok okay ich mein meine meinte bzw beziehungsweise respektive gar sogar "
-    "nur plus dazu genauer gesagt obwohl wobei warte stattdessen rund gern gerne notfalls ruhig - – — / , : + ~ … ."
+    "nur plus dazu genauer gesagt obwohl wobei warte stattdessen rund gern gerne notfalls ruhig im besten schlimmsten fall - – — / , : + ~ … ."
 )
 """What may stand between two numbers that belong together."""
 _COUNT_FOLLOWS = words(
@@ -62,6 +65,9 @@ def zerlege(text: str, start: date) -> list[Stueck]:
     pieces: list[Stueck] = []
     at = expecting = 0
     while at < len(tokens):
+        if tokens[at].wort == "." and at and tokens[at - 1].wort in _ABBREVIATIONS:
+            at += 1
+            continue
         if at and "\n" in text[tokens[at - 1].end : tokens[at].start]:
             pieces.append(Stueck("grenze", "\n"))
         if tokens[at].wort in _EXPECT_DAY:

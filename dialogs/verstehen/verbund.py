@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import NamedTuple
 
 from dialogs.regelung.fristen import Menge
-from dialogs.verstehen.einheit import QUARTERS, Einheit
+from dialogs.verstehen.einheit import QUARTERS, Einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.satz import Stueck
 from dialogs.verstehen.woerter import words
@@ -55,6 +55,8 @@ def _next(pieces: Sequence[Stueck], last: int) -> tuple[int, Mengenangabe, list[
         piece = pieces[place]
         if piece.art == "menge" and isinstance(piece.angabe, Mengenangabe):
             return place, piece.angabe, between
+        if isinstance(piece.angabe, Einheit) and between == ["bis"]:
+            return place, Mengenangabe(0, menge_aus(QUARTERS, piece.angabe), piece.angabe, QUARTERS), between
         if piece.wort not in _BETWEEN:
             return None
         between.append(piece.wort)

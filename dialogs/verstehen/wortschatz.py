@@ -12,7 +12,7 @@ MINDESTENS = words(
 )
 MEHR = words("mehr laenger laengere laengeren hoeher laenga meehr")
 WENIGER = words("weniger kuerzer kuerzere wenger")
-ALS = words("als wie wia als_wie denn")
+ALS = words("als wie wia")
 
 # Negation
 NICHT = words(
@@ -31,7 +31,7 @@ POINTLESS = words("lohnt bringt nuetzt sinnlos reicht braucht gehts geht kommt w
 
 # Time that is not the length of the participation
 PAST_BEFORE = words(
-    "seit seid vor letzte letzten letzter letztes letztn vergangene vergangenen vergangener vorige vorigen ersten erste "
+    "seit seid vor letzte letzten letzter letztes letztn vergangene vergangenen vergangener vorige vorigen ersten "
     "seitdem"
 )
 EVERY_BEFORE = words("alle aller je jeweils jeden jede jedes jeder")
@@ -107,7 +107,7 @@ SPREAD = words("verteilt verteilen gestreckt strecken ziehen gezogen hinweg")
 CORRECTS = words(
     "nee noe nein naa nae quatsch bloedsinn unsinn falsch stopp stop korrektur korrigiere korrigier sorry ups moment warte "
     "vertippt verschrieben versprochen irrtum sondern vielmehr obwohl wobei stattdessen ach achwas mist halt_stop nope "
-    "pardon entschuldigung bzw beziehungsweise anders neeee neee naja_doch"
+    "pardon entschuldigung bzw beziehungsweise anders neeee neee ne"
 )
 TAKES_BACK = words("nee noe nein naa quatsch bloedsinn unsinn falsch stopp stop korrektur irrtum nope neeee neee")
 """Of these, what takes back even when nothing follows."""
@@ -118,7 +118,7 @@ CONTRAST = words(
     "mach draus daraus allerdings jedoch danach plane plan"
 )
 RESTATES = words("also sprich heisst bedeutet quasi = entspricht macht")
-ALTERNATIVE = words("sonst ansonsten andernfalls notfalls schlimmstenfalls bestenfalls")
+ALTERNATIVE = words("besten schlimmsten guenstigsten sonst ansonsten andernfalls notfalls schlimmstenfalls bestenfalls")
 LATER = words("dann danach spaeter nochmal nochmals verlaengern anschliessend hinterher weitere")
 FIRST = words("erst erstmal erstma zunaechst vorerst anfangs zuerst erste ersten")
 APPROX = words(
@@ -127,7 +127,7 @@ APPROX = words(
     "irgendwas ~ wahrscheinlich vermutlich sowas ungefair ungef tendenziell"
 )
 BREAKS = words(
-    "aber weil denn dass sondern also deshalb deswegen darum danach dann obwohl wobei und oder ob wenn falls damit bevor "
+    "aber weil dass sondern also deshalb deswegen darum danach dann obwohl wobei und oder ob wenn falls bevor "
     "nachdem sonst jedoch sodass daher u weshalb solange"
 )
 """Words at which a new clause begins, comma or not."""

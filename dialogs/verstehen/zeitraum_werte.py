@@ -1,4 +1,4 @@
-"""What a spoken period is, in the forms of the slot `period`. Read in `zeitraum`, turned into days in `zeitraum_tage`."""
+"""What a spoken period is: the forms of the slot `period`. Words are read in `zeitraum`, days in `zeitraum_tage`."""
 
 from dataclasses import dataclass
 from typing import Final, Literal

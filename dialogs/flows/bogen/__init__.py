@@ -19,7 +19,7 @@ class CaseGone(Exception):
     """The eLb of a form in work is not there any more, or not for this person."""
 
 
-def begin(fall: Fall, kontext: Kontext, modul: Modul | None = None, anlass: Anlass | None = None) -> Step[Zustand]:
+def begin(fall: Fall, kontext: Kontext, modul: Modul | None = None, anlass: Anlass | None = None) -> Step[ErfasstBogen]:
     """A new form for this eLb, at its first step; with a Bogen in force it is a renewal (Nr. 3.1)."""
     boegen = in_force(earlier_boegen(fall))
     if anlass is Anlass.KORREKTUR and boegen:

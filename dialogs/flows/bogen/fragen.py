@@ -3,12 +3,12 @@
 from typing import Any
 
 from dialogs.entwurf import Schritt, agreed, einbuchung_of, hinweise, open_step
-from dialogs.flows.bogen.zustand import ErfasstBogen, Zustand
+from dialogs.flows.bogen.zustand import ErfasstBogen
 from dialogs.regelung.fall import Fall
 from dialogs.turn import Kontext, Reply, Step
 
 
-def ask(fall: Fall, kontext: Kontext, state: ErfasstBogen, words: tuple[Reply, ...] = ()) -> Step[Zustand]:
+def ask(fall: Fall, kontext: Kontext, state: ErfasstBogen, words: tuple[Reply, ...] = ()) -> Step[ErfasstBogen]:
     """The state with its question; the form begins at its first open step."""
     if state.schritt is Schritt.ZIEL and not state.entwurf.ziel and not state.genommen:
         state = state.model_copy(update={"schritt": open_step(state.entwurf, fall)})

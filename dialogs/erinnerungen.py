@@ -1,0 +1,100 @@
+"""What an IFK is to be reminded of, and when: derived from a Fall and the day. Sending once is the service's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, in_force
+from dialogs.regelung.fall import Aufgabe, Fall, kplan_due, open_tasks
+from dialogs.regelung.hilfeprodukt import Einbuchung
+from dialogs.regelung.werktage import after_werktage, next_werktag
+
+DAYS_BEFORE_END = (14, 3)
+DAYS_BEFORE_EINBUCHUNG_END = 30
+WERKTAGE_FOR_TRAEGER = 3
+DAYS_FOR_TASK = 7
+DAYS_FOR_ENTWURF = 7
+DAYS_UNTIL_DELETION = 30
+
+
+class ErinnerungArt(StrEnum):
+    """The kinds; stored names."""
+
+    TEILNAHME_ENDET = "teilnahme_endet"
+    EINBUCHUNG_ENDET = "einbuchung_endet"
+    TRAEGER_SCHWEIGT = "traeger_schweigt"
+    AUFGABE_OFFEN = "aufgabe_offen"
+    ENTWURF_LIEGT = "entwurf_liegt"
+    ENTWURF_VERFAELLT = "entwurf_verfaellt"
+
+
+@dataclass(frozen=True, slots=True)
+class Erinnerung:
+    """`key` makes it the same one for ever; `tag` is the day it speaks of."""
+
+    key: str
+    art: ErinnerungArt
+    nummer: str
+    tag: date
+    formularnummer: str | None = None
+    aufgabe: Aufgabe | None = None
+
+
+def due(fall: Fall, heute: date) -> list[Erinnerung]:
+    """All that is due on this day or was before; nothing for a closed Einbuchung but its open tasks."""
+    einbuchung = fall.newest_einbuchung
+    if einbuchung is None:
+        return []
+    running = _running(fall, einbuchung, heute) if einbuchung.is_open else ()
+    return [*running, *_tasks(fall, einbuchung, heute)]
+
+
+def _running(fall: Fall, einbuchung: Einbuchung, heute: date) -> Iterator[Erinnerung]:
+    boegen = in_force(einbuchung.boegen)
+    if boegen:
+        yield from _teilnahme_ends(fall, boegen[-1], heute)
+        yield from _traeger_silent(fall, boegen[-1], heute)
+    ende = einbuchung.zeitraum.ende
+    if _reached(ende - timedelta(days=DAYS_BEFORE_EINBUCHUNG_END), heute) and heute <= ende:
+        key = f"{ErinnerungArt.EINBUCHUNG_ENDET}:{einbuchung.id}:{ende}"
+        yield Erinnerung(key, ErinnerungArt.EINBUCHUNG_ENDET, fall.elb.nummer, ende)
+
+
+def _teilnahme_ends(fall: Fall, bogen: Erwartungsbogen, heute: date) -> Iterator[Erinnerung]:
+    """The nearest of the two that is reached; a Bogen agreed for less is reminded of the last one alone."""
+    ende = bogen.zeitraum.ende
+    reached = [days for days in DAYS_BEFORE_END if _reached(ende - timedelta(days=days), heute)]
+    if reached and heute <= ende:
+        key = f"{ErinnerungArt.TEILNAHME_ENDET}:{bogen.formularnummer}:{reached[-1]}"
+        yield Erinnerung(key, ErinnerungArt.TEILNAHME_ENDET, fall.elb.nummer, ende, bogen.formularnummer)
+
+
+def _traeger_silent(fall: Fall, bogen: Erwartungsbogen, heute: date) -> Iterator[Erinnerung]:
+    sent = bogen.gesendet_am.date()
+    if not bogen.has(RueckmeldungArt.EMPFANG) and heute > after_werktage(sent, WERKTAGE_FOR_TRAEGER):
+        key = f"{ErinnerungArt.TRAEGER_SCHWEIGT}:{bogen.formularnummer}"
+        yield Erinnerung(key, ErinnerungArt.TRAEGER_SCHWEIGT, fall.elb.nummer, sent, bogen.formularnummer)
+
+
+def _tasks(fall: Fall, einbuchung: Einbuchung, heute: date) -> Iterator[Erinnerung]:
+    for aufgabe in open_tasks(einbuchung):
+        since = _open_since(einbuchung, aufgabe)
+        if since and _reached(since + timedelta(days=DAYS_FOR_TASK), heute):
+            key = f"{ErinnerungArt.AUFGABE_OFFEN}:{einbuchung.id}:{aufgabe}:{since}"
+            yield Erinnerung(key, ErinnerungArt.AUFGABE_OFFEN, fall.elb.nummer, since, aufgabe=aufgabe)
+
+
+def _open_since(einbuchung: Einbuchung, aufgabe: Aufgabe) -> date | None:
+    boegen = in_force(einbuchung.boegen)
+    if aufgabe is Aufgabe.ABSCHLUSS:
+        return einbuchung.abschluss_am or einbuchung.zeitraum.ende
+    if not boegen:
+        return None
+    newest = aufgabe is Aufgabe.KPLAN and kplan_due(einbuchung)
+    return boegen[-1 if newest else 0].gesendet_am.date()
+
+
+def _reached(day: date, heute: date) -> bool:
+    """Whether the first working day on or after `day` has come."""
+    return next_werktag(day) <= heute

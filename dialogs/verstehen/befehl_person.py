@@ -1,0 +1,145 @@
+"""Who is named in a command: a name after Herr or Frau, or words that can be nothing but a name.
+Who of the known people that is, is ranked elsewhere (`rangfolge`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.verstehen.befehl_woerter import NAMESAKES
+from dialogs.verstehen.befehl_wort import Wort
+from dialogs.verstehen.person import PARTICLES, TITLES
+from dialogs.verstehen.wortmenge import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name as written, without titles, in the words from `start` up to `end`.
+
+    `honored`: it stood after Herr or Frau. `genitive`: an s was cut off.
+    """
+
+    name: str
+    start: int
+    end: int
+    honored: bool = False
+    genitive: bool = False
+
+
+_HONORIFIC: Final = word_set("herr herrn hr hrn frau fr")
+_NO_HONORIFIC_AFTER: Final = word_set("meine deine seine eine keine jede welche")
+_ARTICLE: Final = word_set(
+    "der die das dem den des ein eine einen einem einer mein meine meinen meinem dein deine sein seine ihre unser"
+    " unsere kein keine diese dieser dieses diesen im zum zur beim vom am ins ans familie pro je"
+)
+_NO_NAME: Final = word_set("aehm stadt oeh bzw usw inkl evtl zb lg mfg vg")
+_GENITIVE_OF: Final = word_set(
+    "bogen boegen teilnahme einbuchung bescheid kplan status infos akte ziel fall dauer verlauf folgebogen kplaene"
+)
+_LONGEST: Final = 3
+
+
+def finde_personen(words: Sequence[Wort]) -> list[Person]:
+    """All names, in order."""
+    found: list[Person] = []
+    plain = _plain_names(words)
+    place = 0
+    while place < len(words):
+        person = _honored(words, place) or (_name(words, place, plain) if place in plain else None)
+        if person:
+            found.append(person)
+        place = person.end if person else place + 1
+    return _with_comma(words, found)
+
+
+def _honored(words: Sequence[Wort], place: int) -> Person | None:
+    before = words[place - 1].key if place else ""
+    if words[place].key not in _HONORIFIC or words[place].use or before in _NO_HONORIFIC_AFTER:
+        return None
+    start = place + 1
+    while start < len(words) and words[start].key in TITLES:
+        start += 1
+    if start >= len(words) or not _may_follow_frau(words[start]):
+        return None
+    return _person(words, start, _end_of_name(words, start), honored=True)
+
+
+def _may_follow_frau(word: Wort) -> bool:
+    if word.use or not word.text[:1].isalpha() or word.sign not in {"", "."}:
+        return False
+    initial = len(word.key) == 1
+    return initial or not word.known or word.key in NAMESAKES | PARTICLES or word.capital
+
+
+def _end_of_name(words: Sequence[Wort], start: int) -> int:
+    end = start + 1
+    while end < len(words) and end - start < _LONGEST and _continues(words, start, end):
+        end += 1
+    return end
+
+
+def _continues(words: Sequence[Wort], start: int, end: int) -> bool:
+    word, before = words[end], words[end - 1]
+    if word.sign not in {"", "."} or word.use or before.cut_s:
+        return False
+    if word.sign == "." and len(before.key) > 1:
+        return False
+    if word.key in PARTICLES:
+        return end + 1 < len(words) and not words[end + 1].known and words[end + 1].capital
+    named = not word.known or (before.key in PARTICLES and word.capital)
+    return named and (word.capital or not words[start].capital)
+
+
+def _plain_names(words: Sequence[Wort]) -> frozenset[int]:
+    """Where a word stands that can only be a name. Whoever writes capitals writes names with one."""
+    lower = not any(word.capital for word in words[1:])
+    return frozenset(place for place in range(len(words)) if _is_plain_name(words, place, lower=lower))
+
+
+def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
+    word, before = words[place], words[place - 1].key if place else ""
+    if word.use or len(word.key) < 2 or not word.key.isalpha() or before in _ARTICLE or word.key in _NO_NAME:
+        return False
+    if word.known:
+        return word.key in NAMESAKES and _is_namesake(words, place)
+    return lower or word.capital
+
+
+def _is_namesake(words: Sequence[Wort], place: int) -> bool:
+    """ "Status Kurz", "status lange": a German word where only a name can stand."""
+    terse = len(words) <= 3 and bool(words[place - 1].notion) and place > 0 and place == len(words) - 1
+    return terse or (words[place].capital and place > 0 and not words[place].sign)
+
+
+def _name(words: Sequence[Wort], place: int, plain: frozenset[int]) -> Person:
+    end = place + 1
+    while end in plain and end - place < _LONGEST and not words[end].sign and not words[end - 1].cut_s:
+        end += 1
+    return _person(words, place, end, honored=False)
+
+
+def _person(words: Sequence[Wort], start: int, end: int, *, honored: bool) -> Person:
+    parts = [word.text for word in words[start:end]]
+    last = words[end - 1]
+    if last.cut_s:
+        parts[-1] = last.text[: len(last.text) - 2]
+        return Person(" ".join(parts), start, end, honored)
+    following = words[end] if end < len(words) else None
+    if following and not following.sign and following.notion in _GENITIVE_OF and _ends_in_s(last.key):
+        parts[-1] = parts[-1][:-1]
+        return Person(" ".join(parts), start, end, honored, genitive=True)
+    return Person(" ".join(parts), start, end, honored)
+
+
+def _ends_in_s(key: str) -> bool:
+    return len(key) > 3 and key.endswith("s") and not key.endswith("ss")
+
+
+def _with_comma(words: Sequence[Wort], found: list[Person]) -> list[Person]:
+    """ "Hoffmann, Petra" at the end of a line is one person."""
+    if len(found) < 2 or found[-1].honored or found[-1].end != len(words):
+        return found
+    one, two = found[-2], found[-1]
+    if one.end != two.start or words[two.start].sign != "," or not words[two.start].capital:
+        return found
+    joined = Person(f"{one.name}, {two.name}", one.start, two.end, one.honored)
+    return [*found[:-2], joined]

@@ -1,0 +1,187 @@
+"""A text prepared for the rules of commands: its words with their notions, and what the words are used for.
+Who is named stands in `befehl_person`, which intent follows in `befehl_regeln`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dialogs.regelung.modul import Modul
+from dialogs.verstehen.befehl_person import Person, finde_personen
+from dialogs.verstehen.befehl_woerter import ASKING, FILLERS, GERMAN, NEGATION, OUTSIDE, POLITE, VERB_FIRST
+from dialogs.verstehen.befehl_wort import Wort, woerter
+from dialogs.verstehen.modul_nennung import nennungen, zerlege
+from dialogs.verstehen.tag import Tagesangabe, tagesangabe
+from dialogs.verstehen.woerter import Token, tokenize
+from dialogs.verstehen.wortmenge import word_set
+from dialogs.verstehen.zeitraum import Fund, Period, finde_zeitraum
+
+
+@dataclass(frozen=True, slots=True)
+class Satz:
+    """The prepared text. `notions` and `keys` are of the words that are not used for a slot."""
+
+    words: tuple[Wort, ...]
+    notions: frozenset[str]
+    keys: frozenset[str]
+    persons: tuple[Person, ...]
+    number: str | None
+    period: Period | None
+    module: Modul | None
+    day: Tagesangabe | None
+    day_text: str | None
+    question_mark: bool
+
+    @property
+    def person(self) -> Person | None:
+        """The one the text is most likely about: somebody with Herr or Frau before others."""
+        return min(self.persons, key=lambda person: not person.honored, default=None)
+
+    @property
+    def somebody(self) -> bool:
+        """Whether a person or a number was said."""
+        return bool(self.persons) or self.number is not None
+
+    @property
+    def first(self) -> str:
+        """The key of the first word."""
+        return self.words[0].key if self.words else ""
+
+    @property
+    def polite(self) -> bool:
+        """ "kannst du", "könnten wir": an order in the form of a question."""
+        return self.first in POLITE and self.says("du", "sie", "wir", "ich", "mir")
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question and not a polite order."""
+        return not self.polite and (self.question_mark or self.first in ASKING or self.first in VERB_FIRST)
+
+    @property
+    def denied(self) -> bool:
+        """Whether something is denied in it."""
+        return not self.keys.isdisjoint(NEGATION)
+
+    @property
+    def outside(self) -> bool:
+        """Whether it speaks of what this bot does not do."""
+        return not self.keys.isdisjoint(OUTSIDE)
+
+    @property
+    def strange(self) -> int:
+        """How many words are neither German nor a notion nor used."""
+        return sum(1 for w in self.words if not (w.use or w.notion or w.key in GERMAN or w.key.isdecimal()))
+
+    def has(self, *notions: str) -> bool:
+        """Whether one of the notions is there."""
+        return not self.notions.isdisjoint(notions)
+
+    def says(self, *keys: str) -> bool:
+        """Whether one of the words is there."""
+        return not self.keys.isdisjoint(keys)
+
+    def only(self, notions: frozenset[str], more: frozenset[str] = frozenset()) -> bool:
+        """Whether every word is used, a filler, or one of these notions or words."""
+        return all(w.use or w.notion in notions or w.key in FILLERS or w.key in more for w in self.words)
+
+
+def lies(text: str) -> Satz:
+    """Prepares a text. Linear in its length."""
+    tokens = tokenize(text)
+    period = finde_zeitraum(tokens)
+    day = _find_day(tokens, period)
+    words = _use(woerter(text, tokens), _ranges(tokens, period, day))
+    module = _module(text, words)
+    words = [replace(word, use="module") if module and _of_module(word) else word for word in words]
+    persons = finde_personen(words)
+    named = {place for person in persons for place in range(person.start, person.end)}
+    words = [replace(word, use="person") if place in named else word for place, word in enumerate(words)]
+    free = [word for word in words if not word.use]
+    return Satz(
+        words=tuple(words),
+        notions=frozenset(word.notion for word in free if word.notion),
+        keys=frozenset(word.key for word in free),
+        persons=tuple(persons),
+        number=next((word.text for word in words if word.use == "number"), None),
+        period=period.period if period else None,
+        module=module,
+        day=day,
+        day_text=text[tokens[day.start].start : tokens[day.end - 1].end] if day else None,
+        question_mark=text.rstrip().endswith("?"),
+    )
+
+
+_RELATIVE: Final = word_set("heute heut gestern vorgestern")
+
+
+def _find_day(tokens: Sequence[Token], period: Fund | None) -> Tagesangabe | None:
+    """The first day said outside of the period; "morgen" is too often a greeting or a plan."""
+    for place, token in enumerate(tokens):
+        if period and period.start <= place < period.end and token.is_number:
+            continue
+        if token.is_number or token.wort in _RELATIVE:
+            day = tagesangabe(tokens, place)
+            if day:
+                return day
+    return None
+
+
+def _ranges(tokens: Sequence[Token], period: Fund | None, day: Tagesangabe | None) -> dict[str, range]:
+    """The stretches of the text, in characters, that are used for a slot."""
+    used: dict[str, range] = {}
+    for use, found in (("period", period), ("day", day)):
+        if found:
+            used[use] = range(tokens[found.start].start, tokens[found.end - 1].end)
+    return used
+
+
+def _use(words: Iterable[Wort], ranges: dict[str, range]) -> list[Wort]:
+    marked = (
+        next((replace(word, use=use) for use, stretch in ranges.items() if word.start in stretch), word)
+        for word in words
+    )
+    return _numbers(list(marked))
+
+
+_COUNTED: Final = word_set(
+    "tag tage tagen woche wochen monat monate monaten jahr jahre jahren uhr prozent euro stunde stunden minuten mal"
+    " quartal quartale leute personen"
+)
+_NUMBER_WORDS: Final = word_set("nr nummer fallnummer kundennummer bg bgnummer kdnr id")
+_SHORTEST_NUMBER: Final = 3
+
+
+def _numbers(words: list[Wort]) -> list[Wort]:
+    return [replace(word, use="number") if _is_number(words, place) else word for place, word in enumerate(words)]
+
+
+def _is_number(words: Sequence[Wort], place: int) -> bool:
+    word = words[place]
+    digits = sum(c.isdecimal() for c in word.text)
+    if word.use or not digits:
+        return False
+    following = words[place + 1].key if place + 1 < len(words) else ""
+    called = place > 0 and words[place - 1].key in _NUMBER_WORDS
+    return called or (digits >= _SHORTEST_NUMBER and following not in _COUNTED)
+
+
+_MODULE_HINTS: Final = ("akad", "digi", "gesund", "angebot", "werkst", "jobak")
+_MODULE_SHORT: Final = word_set("dw gp oa digi")
+
+
+def _module(text: str, words: Sequence[Wort]) -> Modul | None:
+    """A module called by its name, in a question too."""
+    hinted = any(hint in word.key for word in words for hint in _MODULE_HINTS)
+    if not hinted and not any(word.key in _MODULE_SHORT or word.text == "JA" for word in words):
+        return None
+    return next((found.modul for found in nennungen(zerlege(text)) if found.by_name), None)
+
+
+def _of_module(word: Wort) -> bool:
+    if word.use:
+        return False
+    return (
+        any(hint in word.key for hint in _MODULE_HINTS)
+        or word.key in _MODULE_SHORT
+        or word.text == "JA"
+        or word.key in {"job", "offenes", "offene", "offenen"}
+    )

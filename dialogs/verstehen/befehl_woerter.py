@@ -1,0 +1,271 @@
+"""The words of commands and questions: which notion a folded word stands for, and which words are just German.
+What follows from the notions together is decided in the rules (`befehl_regeln`)."""
+
+from typing import Final
+
+from dialogs.verstehen.aehnlich import Wortliste
+from dialogs.verstehen.wortmenge import word_set
+
+_NOTIONS: Final = """
+bogen: bogen bogens erwartungsbogen erwartungsbogens eb formular fragebogen erwartungsboegen
+boegen: boegen formulare
+folgebogen: folgebogen verlaengerungsbogen anschlussbogen anschlussboegen
+bescheid: bescheid bescheids bewilligungsbescheid bewilligung bewilligungsbescheids
+bescheide: bescheide bescheiden bewilligungsbescheide bewilligungen
+kplan: kplan kplans kooperationsplan kooperationsplans koopplan kop kooperationsplanes kopl
+kplaene: kplaene kplaenen kooperationsplaene kooperationsplaenen koopplaene
+traeger: traeger traegers traegern bildungstraeger bildungstraegers massnahmetraeger trager anbieter dienstleister
+einbuchung: einbuchung buchung
+einbuchungen: einbuchungen buchungen
+eingebucht: eingebucht gebucht eingebuchte eingebuchten
+einbuchen: einbuchen einbuche einzubuchen buchen buche buch
+teilnahme: teilnahme teilnahmezeitraum teilnahmezeit massnahme zuweisung teilnahmen zeitraum
+teilnehmer: teilnehmer teilnehmerin teilnehmerinnen teilnehmende teilnehmenden teilnehmern tn elb elbs kunde kunden
+teilnehmer: kundin kundinnen klient klienten klientin leistungsberechtigte leistungsberechtigten leute leuten
+fall: fall vorgang
+faelle: faelle faellen fallliste fallbestand vorgaenge
+abschluss: abschluss abschlussmeldung
+abschluesse: abschluesse abschluessen
+abschliessen: abschliessen abschliesse abschliess abgeschlossen abzuschliessen schliess schliesse schliessen
+beenden: beenden beende beendigung beendige
+beendet: beendet geendet
+ende: ende endet enden endete endedatum enddatum letzter ending
+schluss: schluss vorbei
+laufen: laeuft laufen lief laufe laufenden laufende laeufts
+auslaufen: auslaufen auslaufend auslaufende auslaufenden auslaufender auslaeuft ausgelaufen auslaufens
+ablaufen: ablaufen ablaufend ablaufende ablaufenden ablaeuft abgelaufen
+hoeren: hoert hoeren
+aufhoeren: aufhoeren aufgehoert aufhoert
+fertig: fertig fertige
+faellig: faellig faellige faelligen
+bestaetigt: bestaetigt bestaetigen bestaetigte bestaetigten
+bestaetigung: bestaetigung bestaetigungen empfangsbestaetigung empfangsbestaetigungen eingangsbestaetigung quittung
+unbestaetigt: unbestaetigt unbestaetigte unbestaetigten unbestaetigter
+antwort: geantwortet antwort antworten rueckmeldung rueckmeldungen reagiert zurueckgemeldet gemeldet quittiert
+antwort: reaktion
+angekommen: angekommen angenommen empfangen erhalten gekriegt
+offen: offen offene offenen offener offenes ausstehend ausstehende ausstehenden unerledigt unerledigte unerledigten
+steht: steht stehen stehts
+fehlt: fehlt fehlen fehlend fehlende fehlenden fehlender
+angepasst: angepasst angepasste angepassten aktualisiert nachgezogen
+status: status stand sachstand statusabfrage statusinfo stats
+verlauf: verlauf uebersicht ueberblick historie chronik
+infos: infos info information informationen auskunft details daten
+akte: akte akten fallakte unterlagen
+modul: modul module modulen
+modulwechsel: modulwechsel
+wechseln: wechseln wechsel gewechselt wechselt
+verlaengern: verlaengern verlaengere verlaenger verlaengerung verlaengert verlaengerungen
+ziel: ziel ziels ziele zielen
+dauer: dauer teilnahmedauer laufzeit
+beginn: beginn start startdatum anfangsdatum beginndatum starttermin beginntermin startet
+begruendung: begruendung grund
+anlass: anlass
+gespraechsform: gespraechsform
+teilnehmende_wort: gespraechsteilnehmer
+aendern: aendern aendere aender geaendert aenderung aenderungen anpassen anpasse anpass passe pass bearbeiten
+aendern: ueberarbeiten ueberarbeite aktualisieren aktualisiere erneuern umaendern abaendern abaendere bearbeite
+korrigieren: korrigieren korrigiere korrektur berichtigen berichtige verbessern korrigier berichtigung
+ergaenzen: ergaenze ergaenzen ergaenz hinzufuegen ergaenzung
+neu: neu neuer neuen neues neue neuem nue neuee
+anlegen: anlegen anlege leg lege legen angelegt anzulegen beginnen beginne starten starte anfangen fange fang fangen
+anlegen: ausfuellen fuelle fuellen ausgefuellt aufmachen erstellen erstelle erstell eroeffnen eroeffne oeffnen oeffne
+anlegen: aufnehmen aufsetzen setze erfassen erfasse erzeugen erzeuge auszufuellen ausfuelle eingeben
+machen: mach mache machen gemacht macht
+brauchen: brauche brauchen brauch braeuchte benoetige benoetigen braucht benoetigt
+erstellt: erstellt ausgestellt geschrieben raus rausgeschickt verschickt versendet versandt geschickt rausgegangen
+erstellt: erledigt drin durch abgeschickt fertiggestellt gesetzt eingetragen erfolgt verschickte rausgesendet
+erstellt: angelegtes weggeschickt ausgedruckt zugestellt gestellt vermerkt erstelt
+compass: compass comp
+zurueckziehen: zurueckziehen zurueckziehe zuruecknehmen zurueckgezogen zurueckgenommen ruecknahme rueckzug widerrufen
+zurueckziehen: widerrufe widerruf zurueckholen stornieren storniere storno stornierung einziehen zurueckrufen
+ziehen: zieh ziehe nimm nehme hol hole
+zurueck: zurueck
+uebergeben: uebergeben uebergebe uebergib uebergabe falluebergabe uebertragen uebertrage uebertrag abgeben abgebe
+uebergeben: abzugeben umtragen umschreiben uebereignen abgabe weitergeben weiterreichen zuweisen umhaengen
+uebergeben: ueberschreiben
+geben: gib gebe geb
+vertretung: vertretung vertrete vertreten vertritt urlaubsvertretung krankheitsvertretung vertretungsweise
+gesehen: gesehen angesehen angeschaut angeguckt zugegriffen reingeschaut reingeguckt eingesehen geguckt geschaut
+gesehen: einsicht dran aufgerufen gelesen abgerufen reingesehen eingeblickt geoeffnet nachgeschaut
+zugriff: zugriff zugriffe zugriffsprotokoll zugriffen zugriffsliste einsichten
+monitoring: monitoring bericht berichts berichte report reports statistik statistiken auswertung auswertungen kennzahl
+monitoring: kennzahlen zahlen quartalsbericht monatsbericht jahresbericht quartalszahlen monatszahlen jahreszahlen
+monitoring: monitoringbericht auswerten evaluation monitoringzahlen wochenbericht quartalsreport
+quote: quote anteil durchschnitt durchschnittlich durchschnittliche schnitt prozentsatz mittel durchschnittsdauer
+maximaldauer: maximaldauer hoechstdauer maximum hoechstgrenze
+projektmanagement: projektmanagement fachaufsicht leitung projektleitung teamleitung
+dreiergespraech: dreiergespraech dreiergespraeche dreiergespraechs dreiergespraechen
+aktivzentrum: aktivzentrum zentrum az hilfeprodukt projekt
+kanal: kanal traegerkanal channel kanals
+einrichten: einrichten richte eingerichtet verbinden verbinde festlegen anbinden binde binden zuordnen registrieren
+einrichten: aktivieren verknuepfen verknuepfe aktiviere setzen einrichtung koppeln
+aufgaben: aufgabe aufgaben todo todos toodos todoliste aufgabenliste
+erledigen: erledigen tun abarbeiten abzuarbeiten
+liegt: liegt liegen
+meine: mein meine meiner meinen meinem meins
+liste: liste listen auflistung
+zeigen: zeig zeige zeigen anzeigen aufrufen oeffnest gib_aus sehen nachschauen anschauen schau schaue einsehen
+rueckgaengig: rueckgaengig undo
+weiter: weiter weitermachen fortsetzen fortfahren weiterfuehren weiterarbeiten fortfuehren
+entwurf: entwurf entwuerfe angefangenen angefangene angefangener
+hilfe: hilfe help hilfeseite anleitung bedienung befehle befehl befehlsliste kommandos funktionen erklaerung
+helfen: helfen hilf hilfst
+abbrechen: abbrechen abbruch stopp stop abgebrochen abbreche
+pause: pause unterbrechen pausieren
+erinnerungen: erinnerungen erinnerung
+angetreten: angetreten erschienen aufgetaucht gekommen angefangen begonnen
+zeit: zeit
+laenger: laenger laengere
+erreicht: erreicht geschafft
+dabei: dabei drinne beteiligt
+"""
+
+NOTION: Final = {
+    form: notion
+    for line in _NOTIONS.split("\n")
+    if line
+    for notion, forms in [line.split(":")]
+    for form in forms.split()
+}
+"""Folded word -> the notion it stands for."""
+
+OUTSIDE: Final = word_set(
+    "loesche loeschen loesch geloescht loeschung entferne entfernen sanktion sanktionen sanktioniere sanktionieren"
+    " leistungsminderung minderung kuerze kuerzen kuerzung mail mails email emails brief briefe schreib schreibe"
+    " schreiben widerspruch widersprueche paragraf paragraph paragrafen sgb gesetz rechtlich rechtslage recht klage"
+    " regelsatz buergergeld geld fahrkosten fahrtkosten miete kosten termin termine einladung einladen lade"
+    " vorladung ruf rufe anruf anrufen angerufen telefon telefonnummer handynummer adresse anschrift wohnt"
+    " geburtstag geboren wetter witz kaffee uebersetze uebersetz druck drucke drucken ausdrucken drucker rechne"
+    " berechne ausrechnen vermittle vermitteln stelle stellen krank krankmeldung krankenschein urlaub kantine"
+    " feierabend mittagspause pausenraum kindergeld unterhalt wohngeld antrag antraege zahlung zahle ueberweise"
+    " ueberweisung auszahlung vorschuss darlehen schulden einkommen vermoegen meldeversaeumnis mahnung verwarnung"
+    " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball"
+    " spiel film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
+    " erstattung bussgeld strafe polizei gericht anwalt eingliederungsvereinbarung vermittlungsvorschlag"
+)
+"""What this bot does not do: with such a word in it a text asks for nothing of ours."""
+
+FILLERS: Final = word_set(
+    "bitte mal den die das der dem des ein eine einen einem einer eines n ne nen nem fuer fuern von vom bei beim"
+    " mit zum zur am im in an ans ab auf zu noch jetzt gleich doch dann denn also so nun ich wir moechte moechten"
+    " will wollen wuerde wuerden wuerd gern gerne gerade eben und hier hiermit kannst koenntest koennen koennten"
+    " kann du sie mir uns mich dir es ja eigentlich schon schnell kurz bitteschoen danke hallo hi hey moin guten"
+    " morgen tag nummer nr fallnummer kundennummer bgnummer kdnr bg id herr herrn frau fr hr dr prof damit naemlich"
+    " halt ok okay einmal nochmal nochmals erneut wieder unser unsere unserem unseren dieser diese dieses diesen"
+    " diesem heute ihn ihr ihm als um ueber s e"
+)
+"""Words that change nothing in a command."""
+
+ASKING: Final = word_set(
+    "wer wen wem wessen was wie wo wann warum wieso weshalb welche welcher welches welchen welchem wieviel"
+    " wieviele worauf woran wofuer womit wozu inwiefern seit bis gibt gibts"
+)
+VERB_FIRST: Final = word_set(
+    "ist sind hat haben hast habt war waren wurde wurden laeuft laufen kann darf duerfen muss muessen soll sollen"
+    " wird werden gibt gibts fehlt fehlen geht endet steht liegt habe hab bist hatte braucht will kommt macht nimmt"
+    " passt stimmt weisst weiss ich_muss sollte sollten duerfte musste"
+)
+POLITE: Final = word_set("kannst koenntest koennen koennten kann wuerdest wuerden koennte magst")
+NEGATION: Final = word_set("nicht kein keine keinen keinem keiner keines nie niemals nix nichts ohne noch_nicht")
+
+_GERMAN: Final = """
+ich du er sie es wir ihr mich dich sich uns euch mir dir ihm ihn ihnen man jemand niemand alle alles allen aller viel
+viele vielen mehr wenig wenige etwas nichts nix was wer wen wem wessen wie wo wann warum wieso weshalb welche welcher
+welches welchen welchem der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner dein
+deine deiner deinen deinem sein seine seiner seinen seinem ihre ihrer ihren ihrem unser unsere euer eure dieser diese
+dieses diesen diesem jener jene jenes jeder jede jedes jeden jedem mancher manche solche beide beiden selbst selber
+und oder aber sondern denn weil dass ob wenn als da damit obwohl waehrend bevor nachdem bis seit sobald falls deshalb
+deswegen darum daher trotzdem dafuer dagegen daran darauf darin davon dazu dabei hier dort drueben her hin heraus
+hinein nicht auch nur noch schon immer nie niemals wieder mal einmal nochmal oft manchmal selten jetzt nun gleich
+bald spaeter frueher eben gerade vorhin heute morgen gestern vorgestern uebermorgen demnaechst kuerzlich neulich
+inzwischen zuerst zuletzt danach vorher endlich leider vielleicht wohl sicher bestimmt natuerlich eigentlich einfach
+wirklich ganz sehr zu so ziemlich etwa ungefaehr fast genau eher lieber gern gerne am besten meisten bitte danke ja
+nein nee ne doch ok okay hallo hi hey moin servus tschuess ciao guten gute guter gutes gut schoen schoene schoenen
+schoener super toll prima klasse spitze cool nett netter nette nettes schlecht schlechte schlimm bloed doof komisch
+lustig traurig muede kaputt richtig falsch klar egal wichtig dringend schnell langsam frueh spaet gross grosse
+grosser grossen klein kleine kleiner alt alte alter alten jung junge neu lange lang kurz kurze hoch tief weit nah
+voll leer kompliziert einfacher mit von vom bei beim fuer fuern aus ausser auf an ans in im ins nach vor hinter neben
+ueber unter zwischen gegen ohne um durch wegen statt trotz ab zum zur bin bist ist sind seid war warst waren wart
+gewesen sei waere waeren habe hab hast hat haben habt hatte hatten gehabt haette haetten werde wirst wird werden
+wurde wurden wuerde wuerden geworden worden kann kannst koennen koennt konnte konnten koennte koennten muss musst
+muessen musste mussten muesste soll sollst sollen sollte sollten will willst wollen wollte wollten darf darfst
+duerfen durfte duerfte mag magst moegen mochte moechte moechten lass lasse lassen laesst gehe gehst geht gehen ging
+gingen gegangen gehts komme kommst kommt kommen kam kamen gekommen mache machst macht machen machte gemacht tut tun
+tat getan sage sagst sagt sagen sagte gesagt frage fragst fragt fragen fragte gefragt weiss weisst wissen wusste
+gewusst sehe siehst sieht sehen sah gesehen glaube glaubst glaubt denke denkst denkt dachte gedacht finde findest
+findet finden fand gefunden suche suchst sucht suchen suchte nehme nimmst nimmt nehmen nahm genommen gebe gibst gibt
+geben gab gegeben gibts bekomme bekommst bekommt bekommen bekam kriege kriegt kriegen gekriegt bleibe bleibt bleiben
+blieb stehe steht stehen stand liege liegt liegen lag sitze sitzt sitzen sass arbeite arbeitet arbeiten gearbeitet
+lerne lernt lernen spreche spricht sprechen sprach gesprochen rede redet reden erzaehl erzaehle erzaehlt erzaehlen
+heisst heissen hiess meine meinst meint meinen meinte zeige zeigt bringe bringt bringen brachte gebracht bring helfe
+hilft hilfst half geholfen brauchst fehlt passiert passierte schlafe schlaf schlafen geschlafen esse isst essen
+gegessen trinke trinkt trinken getrunken kaufe kauft kaufen gekauft spiele spielt spielen gespielt lobt loben gelobt
+nervt nerven genervt aergert aergern freue freut freuen gefreut hoffe hofft hoffen wartet warten wartest gewartet
+verloren verliert verlieren vergessen vergisst vergesse erinnert erinnere verstehe versteht verstehen verstanden
+vertraut schickt schicken gesendet zieht umziehen ziehen zog gezogen trage traegt tragen holt holen geholt hole lebt
+leben lebe wohnt wohnen faehrt fahren fuhr gefahren laeuft rennt rennen ruft rufen schreibt schrieb liest lesen las
+gehoert hoere klappt klappen geklappt laedt stimmt passt gefaellt schmeckt kostet dauert dauern gilt gelten bedeutet
+beginnt fing faengt startet abholen abgeholt mitbringen mitgebracht vorbeikommen kuemmern kuemmere mensch menschen
+leute mann maenner kind kinder mutter vater bruder schwester sohn tochter familie freund freundin kollege kollegin
+kollegen kolleginnen chef chefin team nachbar nachbarin kerl typ person personen name namen haus wohnung zimmer buero
+tuer stock etage raum kueche tisch stuhl stift papier zettel ordner computer rechner pc laptop bildschirm telefon
+handy schluessel auto fahrrad bus bahn zug weg strasse stadt land berlin welt zeit zeiten uhr stunde stunden minute
+minuten sekunde tag tage tagen woche wochen monat monate monaten jahr jahre jahren quartal quartale wochenende
+feierabend pause urlaub ferien termin termine arbeit job jobs beruf firma betrieb chefs geld euro cent prozent zahl
+anzahl ding dinge sache sachen antwort problem probleme fehler idee ideen plan plaene ziele grund gruende ergebnis
+beispiel teil teile seite seiten anfang mitte ende schluss stelle stellen umschulung ausbildung schule kurs kurse
+pruefung pruefungen spass lust angst stress ruhe gesundheit kaffee tee kuchen brot wasser bier mittag mittagessen
+fruehstueck abend abends nachmittag vormittag nacht morgens mittags montag dienstag mittwoch donnerstag freitag
+samstag sonntag januar februar maerz april mai juni juli august september oktober november dezember wetter regen
+sonne schnee musik film buch zeitung foto bild drucker kopierer software programm system server netzwerk ton mikro
+kamera besprechung sitzung konferenz schulung fortbildung gespraech gespraeche eindruck meinung hund katze firmenlauf
+jobcenter amt behoerde stadtgoettingen bot roboter maschine ki computerprogramm naja hm aeh aehm tja oh ah ach aha
+haha hihi lol wow juhu mist verdammt quatsch unsinn null eins zwei drei vier fuenf sechs sieben acht neun zehn elf
+zwoelf erste ersten erster zweite zweiten dritte dritten letzte letzten letzter letztes naechste naechsten naechster
+naechstes kommende kommenden folgende aktuell aktuelle aktuellen momentan derzeit bisher bereits insgesamt pro je
+jeweils maximal hoechstens mindestens zusammen allein alleine anderes andere anderen anderer anders gleiche gleichen
+selbe einige mehrere verschiedene bestimmte eigene eigenen ganze ganzen halbe halben ueberhaupt gar sogar besonders
+zumindest wenigstens jedenfalls irgendwie irgendwas irgendwann irgendwo jemals soweit ausserdem naemlich uebrigens
+fall bereich gemeinsam angeblich hoffentlich moeglich noetig fertig vorbei los raus rein rauf runter zurueck fort
+herum rum rueber wach gesund krank verheiratet zufrieden gluecklich sauer boese lieb frech freundlich puenktlich
+anwesend abwesend verhindert entschuldigt unentschuldigt bescheid_geben besuch besuche besucht mitglied begruendet
+berechtigt gueltig zustaendig verantwortlich verfuegbar kennt kenne kennen kannte meldet melden melde motiviert
+motivation fleissig langweilig interessant spannend
+"""
+
+GERMAN: Final = word_set(_GERMAN) | FILLERS | ASKING | VERB_FIRST | POLITE | NEGATION | OUTSIDE
+"""Words that are no names, unless they are written where only a name can stand."""
+
+NAMESAKES: Final = word_set(
+    "lange lang kurz gross klein weiss schwarz braun jung alt gut frueh freitag sonntag montag mai august sommer"
+    " winter koch fuchs wolf hahn roth koenig kaiser richter bauer fischer weber berg stein busch ernst frank engel"
+    " stark frei recht mann hund baer hirsch vogel klug froehlich reich sauer liebe schoen mensch herr land bach"
+    " wald haus grund bischof graf ritter may maerz kuhn kern"
+)
+"""German words that are also common surnames."""
+
+_TYPED: Final = frozenset(form for form in NOTION if len(form) >= 6)
+_REAL_WORDS: Final = """
+stande strand bauer dauert dauern berichtet richter gerichte beschreib bescheiden bescheidener beginner begonnen
+leiter weiterer heiter breiter weites neuere neuester teurer trauer vertrag ertrag abschlag anschluss anschluesse
+monate sachen melden meldet stelle stellen stellt bestellt erstellen gestellt startete rechte rechts beste traeume
+traegt tragen frager lager bogner bogart boger beendete modulo zielen zielt zeiten zeigt zeiger lieger zahlt zahle
+fertigt offener ofen oefen leute leider meiner einer seiner weine reine deine keine eine hoere gehoert fehler fehlte
+fallen faellen faellt stille hallo hilft halle welle quelle rote note motte hoffen laufer kaufen taufen raufen saufen
+schluessel schlusslicht schlosser bestatigt angefasst aufgepasst verpasst
+"""
+_SLIPS: Final = Wortliste(_TYPED, [*_REAL_WORDS.split(), *GERMAN])
+
+
+def notion(word: str) -> str | None:
+    """The notion of a folded word as it stands there."""
+    return NOTION.get(word)
+
+
+def notion_mistyped(word: str) -> str | None:
+    """The notion of a long word with one typing slip in it; a word that exists is no slip."""
+    if len(word) < 5 or word in GERMAN:
+        return None
+    meant = _SLIPS.find(word)
+    return NOTION[meant] if meant else None
