@@ -4,7 +4,7 @@ No HTTP and no Teams-shaped JSON here (that is connector and teams), no clock of
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -137,6 +137,13 @@ class Welt:
     def delete(self, message: Message) -> Message:
         empty: dict[str, Any] = {"text": "", "attachments": (), "entities": (), "suggested": (), "views": {}}
         return self.change(message, deleted=True, summary="", **empty)
+
+    def restore(self, messages: Iterable[Message]) -> None:
+        """Puts back what was there before; whoever has a message there has opened their chat."""
+        self._messages = {message.id: message for message in messages}
+        self.opened = {message.place.conversation for message in self}
+        self.revision = max((message.revision for message in self), default=0)
+        self._last_id = max((int(message.id) for message in self), default=0)
 
     def clear(self) -> None:
         """A fresh start: the people stay, what was said is gone."""

@@ -29,13 +29,13 @@ def chromium_path() -> str | None:
     return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def it() -> AsyncIterator[Served]:
     async with served() as running:
         yield running
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     path = chromium_path()
     if path is None:
@@ -79,12 +79,13 @@ class Window:
         await box.press("Enter")
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def window(browser: Browser, it: Served) -> AsyncIterator[Window]:
     page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE", reduced_motion="reduce")
     page.set_default_timeout(10_000)
     window = Window(page, it.url)
     yield window
+    await page.close()
     assert window.complaints == []
     assert window.foreign == []
 

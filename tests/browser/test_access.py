@@ -10,6 +10,8 @@ from bot.uebungsraum.install import WEB
 from tests.bot.uebungsraum.serving import Served
 from tests.browser.conftest import Window, shot
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 AXE = WEB / "node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

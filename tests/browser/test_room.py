@@ -2,12 +2,15 @@
 
 from typing import Any
 
+import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.uebungsraum.erfunden import MIRIAM, PETRA, SABINE
 from bot.uebungsraum.faults import Fault, Kind
 from tests.bot.uebungsraum.serving import Served
 from tests.browser.conftest import Window, shot
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_conversation(window: Window, it: Served) -> None:
@@ -107,6 +110,7 @@ async def test_windows_are_live(window: Window, browser: Browser, it: Served) ->
     await expect(window.page.locator("#heute")).to_contain_text("1. März 2027")
     await expect(window.page.locator("#chat .msg")).to_have_count(0)
     assert other.complaints == []
+    await second.close()
 
 
 async def test_troubles(window: Window, it: Served) -> None:
@@ -125,7 +129,6 @@ async def test_troubles(window: Window, it: Served) -> None:
     it.bot.fail_next = 2
     await window.say("hallo")
     await expect(page.locator("#chat .notice")).to_contain_text("HTTP 500")
-    assert any("500" not in complaint for complaint in window.complaints) is False
 
 
 async def test_file(window: Window, it: Served) -> None:

@@ -68,11 +68,13 @@ function separateRadios(element) {
   for (const radio of element.querySelectorAll("input[type=radio]")) radio.name = `${card}-${radio.name}`;
 }
 
-/** The renderer names a group of choices after one of them, and again each time it checks the inputs. */
+/** The renderer leaves a group of choices without a role, and changes names each time it checks the inputs. */
 function nameGroups(element) {
   for (const group of element.querySelectorAll(".ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect")) {
     const label = group.closest(".ac-input-container")?.previousElementSibling;
-    if (label?.id) group.setAttribute("aria-labelledby", label.id);
+    if (!label?.id) continue;
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-labelledby", label.id);
   }
 }
 
