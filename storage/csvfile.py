@@ -105,4 +105,4 @@ def check_fields(table: Table, columns: Sequence[str], *, may_be_empty: frozense
 def _fault(field: str) -> str:
     if not field:
         return "empty"
-    return "too_long" if len(field) > MAX_FIELD else "unprintable"
+    return "too_long" if len(field) > MAX_FIELD else "control"
