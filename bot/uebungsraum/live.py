@@ -6,12 +6,13 @@ What the state looks like as JSON is written here; what changes it, is not.
 import asyncio
 import json
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import WSMsgType, web
 
 from bot.uebungsraum.people import Person
 from bot.uebungsraum.room import Uebungsraum
-from bot.uebungsraum.welt import ADAPTIVE_CARD, FILE_DOWNLOAD, Change, Message
+from bot.uebungsraum.welt import ADAPTIVE_CARD, FILE_DOWNLOAD, FILE_INFO, Change, Json, Message
 
 HEARTBEAT = 20.0
 
@@ -94,6 +95,8 @@ def message_json(message: Message) -> dict[str, Any]:
         "format": message.text_format,
         "cards": [a["content"] for a in message.attachments if a.get("contentType") == ADAPTIVE_CARD],
         "files": [a.get("name") for a in message.attachments if a.get("contentType") == FILE_DOWNLOAD],
+        "downloads": [_download(a) for a in message.attachments if a.get("contentType") == FILE_INFO],
+        "consent": message.consent and _offer(message.consent),
         "views": dict(message.views),
         "suggested": list(message.suggested),
         "mention": message.mentions,
@@ -101,6 +104,21 @@ def message_json(message: Message) -> dict[str, Any]:
         "edited": message.edited,
         "deleted": message.deleted,
     }
+
+
+def _offer(consent: Json) -> dict[str, Any]:
+    content = consent.get("content") or {}
+    return {
+        "name": consent.get("name"),
+        "description": content.get("description"),
+        "size": content.get("sizeInBytes"),
+    }
+
+
+def _download(info: Json) -> dict[str, Any]:
+    """Where a file lies: a path of the room, whatever address was written."""
+    file_id = str((info.get("content") or {}).get("uniqueId"))
+    return {"name": info.get("name"), "href": f"/uebung/file/{quote(file_id, safe='')}"}
 
 
 def faults_json(room: Uebungsraum) -> dict[str, Any]:

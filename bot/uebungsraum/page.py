@@ -62,6 +62,7 @@ class Page:
             "delete": self._delete,
             "click": self._click,
             "execute": self._execute,
+            "consent": self._consent,
             "faults": self._faults,
             "reset": self._reset,
             "uhr": self._uhr,
@@ -116,6 +117,10 @@ class Page:
     async def _execute(self, body: Json) -> Json:
         message, action, inputs = _text(body, "message"), _object(body, "action"), _object(body, "inputs")
         return _outcome(await self._room.execute(self._who(body), message, action, inputs))
+
+    async def _consent(self, body: Json) -> Json:
+        message, accept = _text(body, "message"), body.get("accept") is not False
+        return _outcome(await self._room.consent(self._who(body), message, accept=accept))
 
     async def _faults(self, body: Json) -> Json:
         name, on = _text(body, "fault"), body.get("on") is not False

@@ -83,6 +83,19 @@ class Uebungsraum(Stage):
         self._show_answer(person, card, turn.answer)
         return turn
 
+    async def consent(self, person: Person, message_id: str, *, accept: bool = True) -> Turn:
+        """Takes or refuses the file that the bot offers in this message."""
+        card = self._card(person, message_id)
+        if card.consent is None:
+            raise LookupError("No file is offered here.")
+        sender, content = self.sender(person, card.place.address), card.consent["content"]
+        if not accept:
+            refused = teams.declined(sender, self.welt.new_id(), card.id, content.get("declineContext"))
+            return await self.turn(refused)
+        name = str(card.consent.get("name"))
+        file_id, context = self.files.expect(name), content.get("acceptContext")
+        return await self.turn(teams.consented(sender, self.welt.new_id(), card.id, context, file_id, name))
+
     async def press(
         self, person: Person, title: str, inputs: Mapping[str, Any] | None = None, *, where: str | None = None
     ) -> Turn:
@@ -152,6 +165,7 @@ class Uebungsraum(Stage):
         if self.on_reset is not None:
             await self.on_reset()
         self.clear_faults()
+        self.files.clear()
         self.clock.set(self.first_day)
         self.welt.clear()
 

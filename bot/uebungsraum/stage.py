@@ -14,6 +14,7 @@ from bot.uebungsraum.clock import Clock
 from bot.uebungsraum.connector import Connector
 from bot.uebungsraum.delivery import Activity, Answer, Deliver, HttpDelivery, Post
 from bot.uebungsraum.faults import Faults, RateLimit
+from bot.uebungsraum.files import Files
 from bot.uebungsraum.guard import guarded
 from bot.uebungsraum.people import Bot, Channel, Person, Place
 from bot.uebungsraum.welt import Change, Message, Welt
@@ -63,6 +64,7 @@ class Stage:
         self.clock = clock
         self.welt = Welt(people, clock, bot=bot, channel=channel)
         self.faults = Faults()
+        self.files = Files()
         self.connector = Connector(self.welt, self.faults, limit)
         self.service_url = service_url
         self._http = HttpDelivery(bot_url)
@@ -105,8 +107,9 @@ class Stage:
         self._http.url = self._http.url or url
 
     def routes(self) -> list[web.RouteDef]:
-        """The Connector's routes, for this machine alone. Those of the page come from `page.Page`."""
-        return [web.route(r.method, r.path, guarded(r.handler)) for r in self.connector.routes()]
+        """What a bot calls, for this machine alone. What a browser calls comes from `page.Page`."""
+        guarded_routes = [web.route(r.method, r.path, guarded(r.handler)) for r in self.connector.routes()]
+        return [*guarded_routes, *self.files.routes()]
 
     async def close(self) -> None:
         await self._http.close()

@@ -142,6 +142,25 @@ def file_sent(sender: Sender, activity_id: str, name: str) -> Activity:
     return _merged(sender.envelope("message", activity_id), attachments=[attachment, html])
 
 
+def consented(sender: Sender, activity_id: str, card_id: str, context: object, file_id: str, name: str) -> Activity:
+    """The person takes a file the bot offers; the bot may upload it now."""
+    url = f"{sender.service_url.rstrip('/')}/uebung/file/{file_id}"
+    upload = {
+        "contentUrl": url,
+        "name": name,
+        "uploadUrl": url,
+        "uniqueId": file_id,
+        "fileType": name.rpartition(".")[2].lower(),
+    }
+    value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": upload}
+    return _merged(sender.envelope("invoke", activity_id), name="fileConsent/invoke", value=value, replyToId=card_id)
+
+
+def declined(sender: Sender, activity_id: str, card_id: str, context: object) -> Activity:
+    value = {"type": "fileUpload", "action": "decline", "context": context}
+    return _merged(sender.envelope("invoke", activity_id), name="fileConsent/invoke", value=value, replyToId=card_id)
+
+
 def submitted(sender: Sender, activity_id: str, card_id: str, value: Mapping[str, Any]) -> Activity:
     """Action.Submit: a message without text, with the data and inputs as value."""
     activity = sender.envelope("message", activity_id)

@@ -13,6 +13,8 @@ from bot.uebungsraum.people import Bot, Channel, Person, Place, digest_id
 
 Json = Mapping[str, Any]
 ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
+FILE_CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+FILE_INFO = "application/vnd.microsoft.teams.card.file.info"
 FILE_DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
 BOT = "bot"
 
@@ -51,6 +53,11 @@ class Message:
     def mentions(self) -> bool:
         """A person's message in the channel that the bot heard."""
         return self.heard and self.place.thread is not None and not self.by_bot
+
+    @property
+    def consent(self) -> Json | None:
+        """The file the bot offers here, if any."""
+        return next((a for a in self.attachments if a.get("contentType") == FILE_CONSENT), None)
 
     def card_for(self, person: Person) -> Json | None:
         """The card as this person sees it: an Action.Execute may have given them a view of their own."""

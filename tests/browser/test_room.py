@@ -142,6 +142,17 @@ async def test_file(window: Window, it: Served) -> None:
     assert "text" not in it.bot.seen[-1]
 
 
+async def test_file_of_the_bot(window: Window) -> None:
+    """A file the bot offers is taken with a button, and then there to download."""
+    page = await window.open()
+    await window.say("datei")
+    await page.get_by_role("button", name="Annehmen: Bogen ä.pdf").click()
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Bogen ä.pdf").click()
+    assert (await download.value).suggested_filename == "Bogen ä.pdf"
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 async def test_phone(window: Window, it: Served) -> None:
     """On a phone list, chat and channel come one after the other, and nothing is wider than the screen."""
     await it.room.say(SABINE, "karte")

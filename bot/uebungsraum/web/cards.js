@@ -88,7 +88,8 @@ function isTooNew(version = "1.0") {
 }
 
 const WIDTHS = ["veryNarrow", "narrow", "standard", "wide"];
-const widthClass = (px) => (px < 165 ? 0 : px < 351 ? 1 : px < 768 ? 2 : 3);
+/** Teams knows four widths of cards; a card is drawn anew when its place gets another one. */
+export const widthClass = (px) => (px < 165 ? 0 : px < 351 ? 1 : px < 768 ? 2 : 3);
 
 /** Leaves out what Teams' `targetWidth` hides at this width. */
 function forWidth(node, px) {

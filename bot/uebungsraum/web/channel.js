@@ -117,10 +117,10 @@ function newThread(messages, me, open) {
 }
 
 function fillThread(element, messages, me) {
-  const width = list.clientWidth - 110;
+  const width = scroller.width - 120;
   reconcile(element.querySelector("ol"), messages.map((message) => ({
     key: message.id,
-    version: versionOf(message, me.id),
+    version: versionOf(message, me.id, width),
     build: () => h("li", {}, messageElement(message, { me: me.id, width, level: 4 })),
   })));
 }

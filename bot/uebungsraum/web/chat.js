@@ -77,10 +77,10 @@ function follows(last, message) {
 }
 
 function messageItem(message, me, isFollowing) {
-  const width = list.clientWidth - 90;
+  const width = scroller.width - 100;
   return {
     key: message.id,
-    version: versionOf(message, me.id, `${isFollowing}`),
+    version: versionOf(message, me.id, width, `${isFollowing}`),
     build: () => h("li", {}, messageElement(message, { me: me.id, follows: isFollowing, width, level: 3 })),
   };
 }

@@ -16,7 +16,7 @@ export function askToOpen(address) {
 export function watchLinks(element) {
   element.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || link.closest("dialog")) return;
+    if (!link || link.closest("dialog") || link.hasAttribute("download")) return;
     event.preventDefault();
     askToOpen(link.href);
   });

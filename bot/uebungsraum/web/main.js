@@ -45,6 +45,7 @@ buildChannel();
 buildSide();
 onChange(heard);
 onView(plan);
+addEventListener("resize", plan);
 listen((state) => {
   if (connected === state) return;
   connected = state;

@@ -1,13 +1,13 @@
 // One message as an element: text, cards, files, and what its author may do with it.
 
-import { cardElement } from "./cards.js";
+import { cardElement, widthClass } from "./cards.js";
 import { h, icon } from "./dom.js";
 import { askToOpen } from "./leave.js";
 import { act } from "./live.js";
 import { markdown } from "./markdown.js";
 import { authorName, cardsFor, person, room } from "./store.js";
 import { go, view } from "./view.js";
-import { hue, initials, time } from "./words.js";
+import { hue, inKilobytes, initials, time } from "./words.js";
 
 /** A round picture with initials; the name stands beside it as text. */
 export function avatar(name, isBot = false) {
@@ -16,9 +16,10 @@ export function avatar(name, isBot = false) {
 }
 
 /** What a message looks like depends on these alone; a new version is drawn anew. */
-export function versionOf(message, me, extra = "") {
+export function versionOf(message, me, width, extra = "") {
   const editing = view.edit === message.id;
-  return [message.revision, me, editing, extra].join("|");
+  const cardWidth = message.cards.length ? widthClass(width) : "";
+  return [message.revision, me, editing, cardWidth, extra].join("|");
 }
 
 /**
@@ -43,9 +44,24 @@ function bubble(message, me, place) {
   if (message.deleted) return h("p", { class: "bubble bubble-gone" }, "Diese Nachricht wurde gelöscht.");
   const text = message.text && h("div", { class: "bubble" }, ...textNodes(message));
   const files = message.files.map((name) => h("p", { class: "bubble file" }, icon("file"), h("span", {}, name)));
+  const downloads = message.downloads.map(({ name, href }) => h("p", { class: "bubble file" }, icon("file"),
+    h("a", { href, download: name }, name)));
   const cards = cardsFor(message, me).map((card) => h("div", { class: "card" },
     cardElement(card, { ...place, act: (action) => press(action, message, me) })));
-  return h("div", { class: "msg-body" }, text, ...files, ...cards);
+  return h("div", { class: "msg-body" }, text, ...files, ...downloads, message.consent && offer(message, me), ...cards);
+}
+
+/** A file the bot offers: Teams asks before it may be uploaded. */
+function offer(message, me) {
+  const { name, description, size } = message.consent;
+  const answer = (accept) => act("consent", { person: me, message: message.id, accept }, message.conversation);
+  const button = (label, classes, accept) => h("button", {
+    type: "button", class: classes, "aria-label": `${label}: ${name}`, onclick: () => answer(accept),
+  }, label);
+  return h("div", { class: "card offer" },
+    h("p", { class: "file" }, icon("file"), h("strong", {}, name), size && h("span", {}, inKilobytes(size))),
+    description && h("p", {}, description),
+    h("div", { class: "buttons" }, button("Annehmen", "primary", true), button("Ablehnen", "plain", false)));
 }
 
 function textNodes(message) {

@@ -5,6 +5,7 @@ import { room } from "./store.js";
 import { longDay } from "./words.js";
 
 const NEAR = 120;
+const ASSUMED = 480;
 
 /** Stays at the end when something comes while one is there; else leaves the reader where they are. */
 export class Scroller {
@@ -14,6 +15,11 @@ export class Scroller {
     this.element = h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": label }, list);
     new ResizeObserver(() => this.#wantsEnd && this.#go()).observe(list);
     this.element.addEventListener("scroll", () => { this.#wantsEnd = this.#atEnd(); }, { passive: true });
+  }
+
+  /** The width messages have, also while the pane is hidden. */
+  get width() {
+    return this.element.clientWidth || ASSUMED;
   }
 
   toEnd() {

@@ -10,6 +10,8 @@ export const longDay = (iso) => DAY.format(asDate(iso));
 export const shortDay = (iso) => SHORT_DAY.format(asDate(iso));
 export const time = (iso) => TIME.format(asDate(iso));
 
+export const inKilobytes = (bytes) => `${Math.max(1, Math.round(bytes / 1024)).toLocaleString("de-DE")} KB`;
+
 /** "SK" for Sabine Krämer. */
 export function initials(name) {
   const words = name.split(/[\s-]+/).filter(Boolean);

@@ -14,6 +14,8 @@ from bot.uebungsraum.people import Channel
 
 Json = dict[str, Any]
 CARD = "application/vnd.microsoft.card.adaptive"
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+INFO = "application/vnd.microsoft.teams.card.file.info"
 HELP = """Das kann ich zeigen:
 
 - **karte**: eine Karte mit Eingaben
@@ -86,6 +88,8 @@ class DemoBot:
             self.fail_next -= 1
             return web.Response(status=500)
         match activity["type"]:
+            case "invoke" if activity["name"] == "fileConsent/invoke":
+                await self._upload(activity)
             case "invoke":
                 done = form_card(text_block("Geprüft: alles in Ordnung."), actions=[])
                 return web.json_response({"statusCode": 200, "type": CARD, "value": done})
@@ -109,6 +113,11 @@ class DemoBot:
             await self._send(activity, {"text": "Text und", **card_message(question_card())})
         elif text == "melden":
             await self._post_to_channel(activity)
+        elif text == "datei":
+            content = {"description": "Der Bogen", "sizeInBytes": 2048, "acceptContext": {"nr": 1}}
+            await self._send(
+                activity, {"attachments": [{"contentType": CONSENT, "name": "Bogen ä.pdf", "content": content}]}
+            )
         elif text == "tippen":
             await self._send(activity, {"type": "typing"})
             await asyncio.sleep(0.6)
@@ -126,6 +135,16 @@ class DemoBot:
             await self._send(activity, {"text": f"Danke. Modul: **{value.get('modul')}**."})
         else:
             await self._update(activity, channel_card(f"{activity['from']['name']}: {value['schritt']}"))
+
+    async def _upload(self, activity: Json) -> None:
+        info = activity["value"].get("uploadInfo")
+        if info is None:
+            return
+        async with aiohttp.ClientSession() as session:
+            await session.put(info["uploadUrl"], data=b"%PDF-1.7", headers={"Content-Range": "bytes 0-7/8"})
+        content = {"uniqueId": info["uniqueId"], "fileType": info["fileType"]}
+        file = {"contentType": INFO, "name": info["name"], "contentUrl": info["contentUrl"], "content": content}
+        await self._send(activity, {"attachments": [file]})
 
     async def _post_to_channel(self, activity: Json) -> None:
         channel = {**activity, "conversation": {"id": Channel().id}}

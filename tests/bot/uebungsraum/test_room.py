@@ -130,6 +130,20 @@ async def test_file_comes_without_text(it: Served) -> None:
     assert turn.text == "Dateien lese ich nicht."
 
 
+async def test_bot_hands_over_a_file(it: Served) -> None:
+    """The bot asks, the person agrees, the bot uploads; a refusal uploads nothing."""
+    offer = (await it.room.say(SABINE, "datei")).replies[-1]
+    with pytest.raises(LookupError):
+        await it.room.consent(KAI, offer.id)
+    await it.room.consent(SABINE, offer.id, accept=False)
+    assert it.bot.seen[-1]["value"] == {"type": "fileUpload", "action": "decline", "context": None}
+    turn = await it.room.consent(SABINE, offer.id)
+    value = it.bot.seen[-1]["value"]
+    assert (value["action"], value["context"]) == ("accept", {"nr": 1})
+    assert it.room.files.content(value["uploadInfo"]["uniqueId"]) == b"%PDF-1.7"
+    assert turn.replies[-1].attachments[0]["name"] == "Bogen ä.pdf"
+
+
 async def test_opening_is_told_once(it: Served) -> None:
     """The first look at a chat is a conversationUpdate and an installationUpdate; the second is nothing."""
     await it.room.open(SABINE)
