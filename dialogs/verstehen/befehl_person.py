@@ -15,7 +15,8 @@ from dialogs.verstehen.wortmenge import word_set
 class Person:
     """A name as written, without titles, in the words from `start` up to `end`.
 
-    `honored`: it stood after Herr or Frau. `genitive`: an s was cut off.
+    `honored`: it stood after Herr or Frau. `genitive`: an s was cut off. `before`: the key of the word
+    before it, titles and articles left out.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Person:
     end: int
     honored: bool = False
     genitive: bool = False
+    before: str = ""
 
 
 _HONORIFIC: Final = word_set("herr herrn hr hrn frau fr")
@@ -119,15 +121,28 @@ def _name(words: Sequence[Wort], place: int, plain: frozenset[int]) -> Person:
 
 def _person(words: Sequence[Wort], start: int, end: int, *, honored: bool) -> Person:
     parts = [word.text for word in words[start:end]]
-    last = words[end - 1]
+    before = _word_before(words, start)
+    last, following = words[end - 1], words[end] if end < len(words) else None
     if last.cut_s:
         parts[-1] = last.text[: len(last.text) - 2]
-        return Person(" ".join(parts), start, end, honored)
-    following = words[end] if end < len(words) else None
-    if following and not following.sign and following.notion in _GENITIVE_OF and _ends_in_s(last.key):
+        return Person(" ".join(parts), start, end, honored, before=before)
+    genitive = following is not None and not following.sign and following.notion in _GENITIVE_OF
+    if genitive and _ends_in_s(last.key):
         parts[-1] = parts[-1][:-1]
-        return Person(" ".join(parts), start, end, honored, genitive=True)
-    return Person(" ".join(parts), start, end, honored)
+        return Person(" ".join(parts), start, end, honored, genitive=True, before=before)
+    return Person(" ".join(parts), start, end, honored, before=before)
+
+
+_BESIDE: Final = (
+    _HONORIFIC | TITLES | word_set("kollege kollegin kollegen die den der meine meinen dem fall ifk kundin kunden")
+)
+
+
+def _word_before(words: Sequence[Wort], start: int) -> str:
+    place = start - 1
+    while place >= 0 and words[place].key in _BESIDE:
+        place -= 1
+    return words[place].key if place >= 0 else ""
 
 
 def _ends_in_s(key: str) -> bool:
@@ -141,5 +156,5 @@ def _with_comma(words: Sequence[Wort], found: list[Person]) -> list[Person]:
     one, two = found[-2], found[-1]
     if one.end != two.start or words[two.start].sign != "," or not words[two.start].capital:
         return found
-    joined = Person(f"{one.name}, {two.name}", one.start, two.end, one.honored)
+    joined = Person(f"{one.name}, {two.name}", one.start, two.end, one.honored, before=one.before)
     return [*found[:-2], joined]

@@ -51,10 +51,18 @@ def _chosen(wanted: Sequence[Nennung]) -> ModulLesart:
     return ModulLesart(tuple(dict.fromkeys(n.modul for n in wanted)), any(n.by_name for n in wanted))
 
 
-_BOTH: Final = word_set("beide beides beiden")
-_ALL: Final = word_set("alle allen alles saemtliche")
-_MODULES: Final = word_set("module angebote modulen angeboten sachen")
-_NONE: Final = word_set("nicht kein keine keins keines von egal nein ausser welche welches was wie")
+_BOTH: Final = word_set(
+    "beide beides beiden"
+)
+_ALL: Final = word_set(
+    "alle allen alles saemtliche"
+)
+_MODULES: Final = word_set(
+    "module angebote modulen angeboten sachen"
+)
+_NONE: Final = word_set(
+    "nicht kein keine keins keines von egal nein ausser welche welches was wie"
+)
 
 
 def _counted(words: Sequence[Wort]) -> tuple[Modul, ...]:
@@ -80,20 +88,32 @@ _JOB_GOALS: Final = word_set(
     " arbeitsplatz vorstellungsgespraech vorstellungsgespraeche azubi arbeitssuche lehrstelle praktikum"
 )
 _HEALTH_GOALS: Final = word_set(
-    "bewegung bewegen sport stress ernaehrung gesund gesuender gesundheit abnehmen abzunehmen fit fitness entspannung"
-    " entspannen yoga ruecken rueckenschmerzen rueckenprobleme rueckens gymnastik fitter belastbarer schlafen kochen"
-    " ernaehren rauchen knie knien gelenke rueckenschule rueckentraining psyche"
+    "bewegung bewegen sport stress ernaehrung gesund gesuender gesundheit abnehmen abzunehmen fit fitness"
+    " entspannung entspannen yoga ruecken rueckenschmerzen rueckenprobleme rueckens gymnastik fitter belastbarer"
+    " schlafen kochen ernaehren rauchen knie knien gelenke rueckenschule rueckentraining psyche"
 )
 _MEETING_GOALS: Final = word_set(
-    "kaffee reinschauen vorbeischauen vorbeikommen reinschnuppern"
-    " kaffeetrinken treff quatschen basteln freunde geselligkeit gesellschaft"
+    "kaffee reinschauen vorbeischauen vorbeikommen reinschnuppern kaffeetrinken treff quatschen basteln freunde"
+    " geselligkeit gesellschaft"
 )
-_WORK: Final = word_set("arbeit job stelle jobs arbeitsstelle beschaeftigung")
-_FIND: Final = word_set("finden finde suchen suche kriegen bekommen find such gefunden aufnehmen brauch brauche")
-_MEET: Final = word_set("treffen kennenlernen kennen")
-_PEOPLE: Final = word_set("leute menschen leuten kontakte andere anderen")
-_NO_GOAL: Final = word_set("gesundheitswesen gesundheitlich gesundheitlichen gesundheitliche computerspiele zuhause")
-_DENIED_TOOL: Final = word_set("kein keinen keine nichts")
+_WORK: Final = word_set(
+    "arbeit job stelle jobs arbeitsstelle beschaeftigung"
+)
+_FIND: Final = word_set(
+    "finden finde suchen suche kriegen bekommen find such gefunden aufnehmen brauch brauche"
+)
+_MEET: Final = word_set(
+    "treffen kennenlernen kennen"
+)
+_PEOPLE: Final = word_set(
+    "leute menschen leuten kontakte andere anderen"
+)
+_NO_GOAL: Final = word_set(
+    "gesundheitswesen gesundheitlich gesundheitlichen gesundheitliche computerspiele zuhause"
+)
+_DENIED_TOOL: Final = word_set(
+    "kein keinen keine nichts"
+)
 
 
 def _goals(text: Text, refused: frozenset[Modul]) -> tuple[Modul, ...]:

@@ -23,7 +23,9 @@ class Haltung(Enum):
 _NOT: Final = word_set(
     "nicht nich net ned nie niemals nix nichts kein keine keinen keinem keiner keins nein nee noe ohne weder ausser"
 )
-_NO: Final = word_set("nein nee noe")
+_NO: Final = word_set(
+    "nein nee noe"
+)
 _BAD: Final = word_set(
     "doof bloed langweilig quatsch mist schlecht bloedsinn unnoetig ueberfluessig sinnlos scheisse aetzend nervig"
 )
@@ -31,30 +33,48 @@ _NEUTRAL_AFTER: Final = word_set(
     "nur schlecht uebel verkehrt dumm wahr anders sicher genau schlimm weit schwer lange lang bloed doof langweilig"
     " falsch zuletzt teuer zuviel gewusst gegen dagegen ahnung problem frage thema stress zeit ob was wie welche"
 )
-_NEUTRAL_BEFORE: Final = word_set("warum wieso weshalb weiss weisz wees oder")
-_SOFTENER: Final = word_set("so ganz allzu mal zu mehr")
+_NEUTRAL_BEFORE: Final = word_set(
+    "warum wieso weshalb weiss weisz wees oder"
+)
+_SOFTENER: Final = word_set(
+    "so ganz allzu mal zu mehr"
+)
 _LINKS: Final = word_set(
     "und oder die der das den dem in auch noch zur zum ne n auf an fuer beim im mit von ans mehr so"
 )
-_MUCH: Final = word_set("zu viel zuviel")
-_AGAINST: Final = word_set("statt anstatt anstelle ausser ohne")
-_BETTER: Final = word_set("lieber eher besser mehr interessanter wichtiger nuetzlicher sinnvoller lieba")
-_FALLBACK: Final = word_set("notfalls not ersatzweise sonst ansonsten")
+_MUCH: Final = word_set(
+    "zu viel zuviel"
+)
+_AGAINST: Final = word_set(
+    "statt anstatt anstelle ausser ohne"
+)
+_BETTER: Final = word_set(
+    "lieber eher besser mehr interessanter wichtiger nuetzlicher sinnvoller lieba"
+)
+_FALLBACK: Final = word_set(
+    "notfalls not ersatzweise sonst ansonsten"
+)
 
 _DONE: Final = word_set(
-    "gemacht durch fertig hinter besucht absolviert abgeschlossen gewesen teilgenommen mitgemacht beendet durchlaufen"
-    " abgebrochen aufgehoert"
+    "gemacht durch fertig hinter besucht absolviert abgeschlossen gewesen teilgenommen mitgemacht beendet"
+    " durchlaufen abgebrochen aufgehoert"
 )
-_WAS: Final = word_set("hab habe hatte hatten bin war waren haben nachdem wurde")
-_KNOWN: Final = word_set("war hatte kenn kenne kannte")
+_WAS: Final = word_set(
+    "hab habe hatte hatten bin war waren haben nachdem wurde"
+)
+_KNOWN: Final = word_set(
+    "war hatte kenn kenne kannte"
+)
 _EARLIER: Final = word_set(
     "schon bereits letztes letzten letzte frueher damals vorher mal schonmal 2022 2023 2024 2025 2026"
 )
 _WISH: Final = word_set(
-    "will moechte moecht wuerde wuerd wieder nochmal gern gerne nehm nehme entschieden wollen gedacht"
-    " vor ueberlegt ausgesucht vorgestellt vorgenommen angemeldet"
+    "will moechte moecht wuerde wuerd wieder nochmal gern gerne nehm nehme entschieden wollen gedacht vor ueberlegt"
+    " ausgesucht vorgestellt vorgenommen angemeldet"
 )
-_ME: Final = word_set("ich wir mich mir uns")
+_ME: Final = word_set(
+    "ich wir mich mir uns"
+)
 _SOMEBODY: Final = word_set(
     "bruder schwester kumpel freund freundin nachbar nachbarin kollege kollegin mann frau sohn tochter mutter vater"
     " cousin cousine bekannter bekannte bekannten onkel tante schwager schwaegerin nichte neffe mama papa bruders"
@@ -68,25 +88,42 @@ _STRONG: Final = word_set(
     "nee nein noe quatsch stopp warte wart sorry entschuldigung verzeihung falsch moment bloedsinn vielmehr vertan"
     " versprochen korrigiere ach meine mein"
 )
-_WEAK: Final = word_set("ne aeh aehm oeh eh doch besser halt")
-_FIRST_THOUGHT: Final = word_set("eigentlich urspruenglich wollte dachte hatte zuerst vorher frueher gedacht anfangs")
-_TURN: Final = word_set("aber jetzt nun doch sondern lieber stattdessen inzwischen")
+_WEAK: Final = word_set(
+    "ne aeh aehm oeh eh doch besser halt"
+)
+_FIRST_THOUGHT: Final = word_set(
+    "eigentlich urspruenglich wollte dachte hatte zuerst vorher frueher gedacht anfangs"
+)
+_TURN: Final = word_set(
+    "aber jetzt nun doch sondern lieber stattdessen inzwischen"
+)
 _REFUSAL: Final = _NOT | word_set(
-    "doch lieber danke auf fall ach hm aeh bitte das ich will moechte mag so gar ueberhaupt dann ne bloss da hin mehr"
+    "doch lieber danke auf fall ach hm aeh bitte das ich will moechte mag so gar ueberhaupt dann ne bloss da hin"
+    " mehr"
 )
-_AFTERTHOUGHT: Final = word_set("da das die dort der dahin dorthin auch wieder nochmal ich und deshalb deswegen")
-_IT: Final = word_set("da das die dort der dahin dorthin auch wieder nochmal hin")
+_AFTERTHOUGHT: Final = word_set(
+    "da das die dort der dahin dorthin auch wieder nochmal ich und deshalb deswegen"
+)
+_IT: Final = word_set(
+    "da das die dort der dahin dorthin auch wieder nochmal hin"
+)
 _GOING: Final = word_set(
-    "will moechte moecht wuerde wuerd geh gehe mach mache nehm nehme auch hin wieder mag brauch brauche interessiert"
-    " bringt gefaellt passt nix nichts wollen"
+    "will moechte moecht wuerde wuerd geh gehe mach mache nehm nehme auch hin wieder mag brauch brauche"
+    " interessiert bringt gefaellt passt nix nichts wollen"
 )
-_ELSE: Final = word_set("anderes andere anderer neues was")
-_ASK: Final = word_set("was wie wo wann wer welche welches welcher worum wozu wofuer wieso warum")
+_ELSE: Final = word_set(
+    "anderes andere anderer neues was"
+)
+_ASK: Final = word_set(
+    "was wie wo wann wer welche welches welcher worum wozu wofuer wieso warum"
+)
 _ASK_VERB: Final = word_set(
     "ist sind macht machen geht heisst lernt laeuft bedeutet passiert kostet dauert lange viel oft findet kann gibt"
     " soll war bringt muss"
 )
-_ASK_FIRST: Final = word_set("ist gibt hat muss sind gibts isn dauert kostet")
+_ASK_FIRST: Final = word_set(
+    "ist gibt hat muss sind gibts isn dauert kostet"
+)
 
 
 def haltungen(words: Sequence[Wort], found: Sequence[Nennung]) -> list[Haltung]:

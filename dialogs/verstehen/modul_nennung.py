@@ -134,11 +134,19 @@ _STEMS: Final = (("jobak", J), ("digitalw", D), ("digiw", D), ("gesundheitspr", 
 _BEGINNINGS: Final = ("jo", "jb", "di", "dg", "ge", "gs")
 """A split name begins so; else "hab Akademie" would be near enough."""
 _SHORT: Final = {"dw": D, "gp": G, "digi": D, "diwe": D, "jobak": J, "joak": J}
-_OFFEN: Final = word_set("offene offenes offener offenen offenem offnes offne ofenes offens offenne offenses")
+_OFFEN: Final = word_set(
+    "offene offenes offener offenen offenem offnes offne ofenes offens offenne offenses"
+)
 _ANGEBOT: Final = Wortliste(["angebot", "angebote", "angebots", "angeboten"])
-_BEFORE_JA: Final = word_set("die der in zur zu diese")
-_LINK: Final = word_set("und oder statt als")
-_AFTER_OFFEN_NO_NAME: Final = word_set("bin ist noch steht sind war total ganz voll")
+_BEFORE_JA: Final = word_set(
+    "die der in zur zu diese"
+)
+_LINK: Final = word_set(
+    "und oder statt als"
+)
+_AFTER_OFFEN_NO_NAME: Final = word_set(
+    "bin ist noch steht sind war total ganz voll"
+)
 
 
 def nennungen(text: Text) -> list[Nennung]:
@@ -219,26 +227,40 @@ _CORE: Final = {
     "gesundheit": G,
 }
 _CORE_SLIPS: Final = Wortliste(["computer", "computern", "gesundheit"])
-_DIGITAL: Final = word_set("digital digitale digitales digitalen digitalem digitaler")
+_DIGITAL: Final = word_set(
+    "digital digitale digitales digitalen digitalem digitaler"
+)
 _COMPOUND_OF: Final = (("computer", D), ("pc", D), ("digital", D), ("digi", D), ("gesundheits", G), ("akademie", J))
 _THING: Final = word_set(
-    "kurs kurse kursus ding dings dingens dingsda dingsbums zeug sache sachen projekt werkstatt modul geschichte teil"
-    " angebot gruppe schulung training kram dingen"
+    "kurs kurse kursus ding dings dingens dingsda dingsbums zeug sache sachen projekt werkstatt modul geschichte"
+    " teil angebot gruppe schulung training kram dingen"
 )
 _HEAD: Final = word_set(
-    "das was etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses eins"
-    " gruppe den"
+    "das was etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
+    " eins gruppe den"
 )
-_PREPOSITION: Final = word_set("mit fuer ueber zum zur am um rund wegen")
-_ARTICLE: Final = word_set("dem den der die das meine meiner meinen die so n nem ner einem eurem eurer")
-_FILLER_BEFORE: Final = word_set("halt so auch da doch eben")
-_POINTING: Final = word_set("die der diese dieser zur eure eurer ihre ihrer unsere")
-_WHAT: Final = word_set("das dem was etwas irgendwas irgendetwas dieses diesem so")
+_PREPOSITION: Final = word_set(
+    "mit fuer ueber zum zur am um rund wegen"
+)
+_ARTICLE: Final = word_set(
+    "dem den der die das meine meiner meinen so n nem ner einem eurem eurer"
+)
+_FILLER_BEFORE: Final = word_set(
+    "halt so auch da doch eben"
+)
+_POINTING: Final = word_set(
+    "die der diese dieser zur eure eurer ihre ihrer unsere"
+)
+_WHAT: Final = word_set(
+    "das dem was etwas irgendwas irgendetwas dieses diesem so"
+)
 _WORK: Final = word_set(
     "arbeiten arbeite gearbeitet job beruf beruflich ausbildung werden auto autos kfz schrauben meister mechaniker"
     " behinderte behinderten lehre verdienen branche bereich umschulung studieren studium"
 )
-_LEARN: Final = word_set("lernen lern lerne beibringen umgehen verstehen besser koennen ueben")
+_LEARN: Final = word_set(
+    "lernen lern lerne beibringen umgehen verstehen besser koennen ueben"
+)
 
 
 def _by_description(text: Text, place: int) -> Nennung | None:
@@ -309,8 +331,8 @@ _ENDING: Final = word_set(
     "da halt bitte eben und waere waer will nehm nehme wuerde wuerd klingt passt interessiert oder"
 )
 _BARE_FILLER: Final = _ENDING | word_set(
-    "das die der dem den ich nehme dann mal moechte moecht gern gerne zu zur zum in na hm aeh wahrscheinlich "
-    "vielleicht wohl glaub glaube also ja so was irgendwas denke am liebsten mir er sie"
+    "das die der dem den ich nehme dann mal moechte moecht gern gerne zu zur zum in na hm aeh wahrscheinlich"
+    " vielleicht wohl glaub glaube also ja so was irgendwas denke am liebsten mir er sie"
 )
 
 

@@ -43,18 +43,22 @@ _LETTERS: Final = str.maketrans(
     }
 )
 
-TITLES: Final = word_set("herr herrn hr hrn frau fr dr prof professor professorin doktor dipl ing mag med phil jur")
+TITLES: Final = word_set(
+    "herr herrn hr hrn frau fr dr prof professor professorin doktor dipl ing mag med phil jur"
+)
 PARTICLES: Final = word_set(
     "von van vom zu zum zur der den de del della di da do dos la le el al bin ben ibn abu ten ter af"
 )
-_NO_PERSON: Final = word_set("familie fam ehepaar eheleute geschwister")
+_NO_PERSON: Final = word_set(
+    "familie fam ehepaar eheleute geschwister"
+)
 _FILLERS: Final = word_set(
-    "bitte fuer es geht um den die das bei mit namens name heisst neu neue neuer person eine einen einer"
-    " nummer nr kundennummer fallnummer bg-nummer kdnr nein ja also und"
+    "bitte fuer es geht um den die das bei mit namens name heisst neu neue neuer person eine einen einer nummer nr"
+    " kundennummer fallnummer bg-nummer kdnr nein ja also und"
 )
 _SENTENCE: Final = word_set(
-    "ich du er sie wir ihr weiss nicht kein keine was wer wie wo wann warum ist sind war hat habe hab haben"
-    " kann will moechte muss soll dass weil aber oder noch schon egal keiner niemand unbekannt"
+    "ich du er sie wir ihr weiss nicht kein keine was wer wie wo wann warum ist sind war hat habe hab haben kann"
+    " will moechte muss soll dass weil aber oder noch schon egal keiner niemand unbekannt"
 )
 _NUMMER: Final = re.compile(r"(?=[^0-9]{0,12}[0-9])[0-9A-Za-z][0-9A-Za-z/._-]{0,39}")
 

@@ -53,14 +53,24 @@ _STEMS: Final[dict[Which, str]] = {
 _WHICH: Final = {
     stem + ending: which for which, stems in _STEMS.items() for stem in stems.split() for ending in _ENDINGS
 }
-_INTO: Final = word_set("in im den die der das innerhalb binnen von fuer aus am")
-_WITHIN: Final = word_set("in innerhalb binnen")
-_BEFORE_BOUNDARY: Final = word_set("zum zur einschliesslich inklusive zu dem vom den")
-_PARTS: Final = word_set("anfang mitte ende")
+_INTO: Final = word_set(
+    "in im den die der das innerhalb binnen von fuer aus am"
+)
+_WITHIN: Final = word_set(
+    "in innerhalb binnen"
+)
+_BEFORE_BOUNDARY: Final = word_set(
+    "zum zur einschliesslich inklusive zu dem vom den"
+)
+_PARTS: Final = word_set(
+    "anfang mitte ende"
+)
 _OF: Final = word_set(
     "des der dieses diesen naechsten monats monat jahres jahr quartals quartal woche naechster dieser"
 )
-_ENDS: Final = word_set("monatsende jahresende quartalsende wochenende sommer heute morgen monatsmitte")
+_ENDS: Final = word_set(
+    "monatsende jahresende quartalsende wochenende sommer heute morgen monatsmitte"
+)
 _YEARS: Final = range(2000, 2100)
 
 

@@ -1,0 +1,147 @@
+"""What a text asks of the bot: commands and status questions in free German, and what is just an answer.
+The rules stand in `befehl_auftraege` and `befehl_fragen`, the values in `befehl_werte`."""
+
+from datetime import date
+from typing import Final
+
+from dialogs.verstehen.befehl_auftraege import AUFTRAEGE
+from dialogs.verstehen.befehl_fragen import FRAGEN
+from dialogs.verstehen.befehl_regel import Lage, Treffer, clauses
+from dialogs.verstehen.befehl_satz import Satz, lies
+from dialogs.verstehen.befehl_steuerwort import steuerwort
+from dialogs.verstehen.befehl_werte import FREE_TEXT, Befehl, Context, Intent, What
+from dialogs.verstehen.befehl_woerter import NOTION
+from dialogs.verstehen.woerter import tokenize
+from dialogs.verstehen.wortmenge import word_set
+
+__all__ = ["Befehl", "Context", "Intent", "What", "verstehe_befehl"]
+
+MAX_LENGTH: Final = 600
+"""A longer text is no command and is not looked at."""
+
+_NONE: Final = Befehl(Intent.NONE)
+_ANSWER: Final = Befehl(Intent.ANSWER)
+
+
+def verstehe_befehl(text: str, context: Context = Context.IDLE, heute: date | None = None) -> Befehl:
+    """Reads a message. Any text is allowed; the cost is linear in its length.
+
+    With `heute` the slot `day` holds the day that was said. In the contexts of `FREE_TEXT` everything but a
+    control word alone or a line that begins with a slash is `answer`; in `FORM_OTHER` what is no command is
+    `answer`; at rest it is `none`.
+    """
+    line = text.strip()
+    if line.startswith("/"):
+        return _slash(line[1:], heute)
+    control = steuerwort(line)
+    if control:
+        return Befehl(control)
+    if context in FREE_TEXT:
+        return _ANSWER
+    nothing = _ANSWER if context is Context.FORM_OTHER else _NONE
+    if len(line) > MAX_LENGTH:
+        return nothing
+    return _free(line, Lage(in_form=context is Context.FORM_OTHER), heute) or nothing
+
+
+def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
+    if not lage.in_form and line and not line.strip("?!. "):
+        return Befehl(Intent.HELP) if "?" in line else None
+    satz = lies(line)
+    if not satz.words or satz.outside or "§" in line:
+        return None
+    for part in (satz, *clauses(satz)):
+        found = _first(part, lage)
+        if found:
+            return _with_slots(found, satz, heute)
+    return None
+
+
+def _first(satz: Satz, lage: Lage) -> Treffer | None:
+    hits = (rule(satz, lage) for rule in (*AUFTRAEGE, *FRAGEN))
+    return next((hit for hit in hits if hit), None) if satz.words else None
+
+
+_DATED: Final = frozenset({Intent.CONFIRM, Intent.FINISH_PARTICIPATION, Intent.DEPUTIZE, Intent.EINBUCHUNG_AB})
+_WITH_PERIOD: Final = frozenset(
+    {
+        Intent.MY_CASES,
+        Intent.ENDING_SOON,
+        Intent.UNCONFIRMED_BY_TRAEGER,
+        Intent.MISSING_BESCHEID,
+        Intent.KPLAN_OPEN,
+        Intent.OPEN_TASKS,
+        Intent.MONITORING_REPORT,
+        Intent.WHO_SAW,
+    }
+)
+_WITHOUT_PERSON: Final = _WITH_PERIOD - {Intent.WHO_SAW} | {Intent.HELP, Intent.BIND_CHANNEL, Intent.REMINDERS}
+_OWN_PERSONS: Final = frozenset({Intent.HANDOVER, Intent.DEPUTIZE})
+
+
+def _with_slots(found: Treffer, satz: Satz, heute: date | None) -> Befehl:
+    intent, person = found.intent, satz.person
+    own = intent in _OWN_PERSONS
+    name = found.person if own else person.name if person else None
+    dated = intent in _DATED and satz.day is not None
+    return Befehl(
+        intent,
+        person=None if intent in _WITHOUT_PERSON else name,
+        genitive=not own and person is not None and person.genitive,
+        case_number=None if intent in _WITHOUT_PERSON else satz.number,
+        period=satz.period if intent in _WITH_PERIOD else None,
+        module=satz.module,
+        date=satz.day_text if dated else None,
+        day=satz.day.on(heute) if dated and satz.day and heute else None,
+        what=found.what,
+        done=found.done,
+        to=found.to,
+        text=found.text,
+        all_of=found.all_of,
+        not_come=found.not_come,
+    )
+
+
+# --- lines that begin with a slash -----------------------------------------------------------------------
+
+_PARTS: Final = {
+    "ziel": What.ZIEL,
+    "modul": What.MODUL,
+    "dauer": What.DAUER,
+    "beginn": What.BEGINN,
+    "begruendung": What.BEGRUENDUNG,
+    "anlass": What.ANLASS,
+    "gespraechsform": What.GESPRAECHSFORM,
+    "kplan": What.KPLAN,
+    "teilnehmer": What.TEILNEHMENDE,
+}
+_ARTICLES: Final = word_set("das den die der zum zur mein")
+
+
+def _slash(line: str, heute: date | None) -> Befehl:
+    """A command whatever the context; unknown ones are none."""
+    changed = _change(line)
+    if changed:
+        return changed
+    control = steuerwort(line)
+    if control:
+        return Befehl(control)
+    if len(line) > MAX_LENGTH:
+        return _NONE
+    return _free(line, Lage(), heute) or _NONE
+
+
+def _change(line: str) -> Befehl | None:
+    """ "ändere Ziel", "ergänze Ziel ...": the rest of the line is kept as it was written."""
+    head = tokenize(line[:80])
+    if not head or NOTION.get(head[0].wort) not in {"aendern", "ergaenzen"}:
+        return None
+    append = NOTION[head[0].wort] == "ergaenzen"
+    for token in head[1:3]:
+        part = _PARTS.get(NOTION.get(token.wort, ""))
+        if part:
+            rest = line[token.end :].lstrip(" \t:,")
+            return Befehl(Intent.CHANGE, what=part, text=rest or None, append=append)
+        if token.wort not in _ARTICLES:
+            break
+    return Befehl(Intent.CHANGE, append=append) if append else None

@@ -1,0 +1,93 @@
+"""What the rules of commands and questions have in common: a result without slots, and the gate
+that keeps a statement from becoming a command."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from dialogs.verstehen.befehl_satz import Satz
+from dialogs.verstehen.befehl_werte import Intent, What
+from dialogs.verstehen.befehl_woerter import FILLERS, GERMAN
+from dialogs.verstehen.befehl_wort import Wort
+from dialogs.verstehen.wortmenge import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Treffer:
+    """An intent, and the slots that only the rule knows."""
+
+    intent: Intent
+    what: What | None = None
+    done: bool | None = None
+    to: str | None = None
+    person: str | None = None
+    text: str | None = None
+    all_of: bool = False
+    not_come: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lage:
+    """What a rule may know besides the text: in the middle of a form an action must name somebody."""
+
+    in_form: bool = False
+
+
+Regel = Callable[[Satz, Lage], Treffer | None]
+
+FRAME: Final = word_set(
+    "wer wen wem wessen was wie wo wann welche welcher welches welchen welchem wieviel wieviele viele viel lange"
+    " oft hoch gibt gibts alle alles allen aller allem ist sind hat haben habe hab hast war wird werden wurde wurden"
+    " worden muss muessen soll sollen kann koennen darf noch nicht kein keine keinen keinem keiner ohne aber bald"
+    " demnaechst naechste naechsten naechster naechstes kommende kommenden zeit aktuell derzeit momentan bereits bis"
+    " seit ab aus an auf da dabei insgesamt pro bisher welcherlei irgendwas etwas selbst mir mich meins ob dass"
+    " wissen sagen sag sage verraten weisst man zwar nur auch hin her weg rein bitte einzelnen jeweils weiter"
+    " bleiben seine seiner seinen sein ihre ihrer ihren er sie wir es dort drin schnitt vereinbart genommen teil"
+    " gilt uns haette jemand anliegt anfaellt sonst zuletzt spaetestens ungefaehr genau eigentlich dauert raus steht"
+    " liegt wieder denn"
+)
+"""Small words of questions and lists."""
+
+_STATEMENT: Final = word_set("hat ist sind war waren haben wird werden hatte")
+
+
+def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset()) -> bool:
+    """Whether the text is nothing but an order: no question, no denial, no word that the order does not need."""
+    return not satz.asks and not satz.denied and satz.only(notions, more)
+
+
+def is_question_about(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset()) -> bool:
+    """Whether the text asks for such a thing, or names it as a heading; one unknown word is forgiven."""
+    odd = [word for word in satz.words if not _fits(word, notions, more)]
+    if any(word.notion or word.key in GERMAN for word in odd) or len(odd) > 1:
+        return False
+    return satz.asks or satz.polite or satz.keys.isdisjoint(_STATEMENT)
+
+
+def _fits(word: Wort, notions: frozenset[str], more: frozenset[str]) -> bool:
+    slot = word.use and word.use != "person"
+    return bool(slot) or word.notion in notions or word.key in FILLERS or word.key in FRAME or word.key in more
+
+
+def clauses(satz: Satz) -> Iterator[Satz]:
+    """The parts between the signs, if there are several; persons and slots stay those of the whole text."""
+    cuts = [
+        place for place, word in enumerate(satz.words) if place and word.sign in {",", ".", "!", ";", ":", "-", "–"}
+    ]
+    bounds = [0, *cuts, len(satz.words)]
+    if not cuts:
+        return
+    for start, end in pairwise(bounds):
+        yield _part(satz, satz.words[start:end], last=end == len(satz.words))
+
+
+def _part(satz: Satz, words: tuple[Wort, ...], *, last: bool) -> Satz:
+    free = [word for word in words if not word.use]
+    return replace(
+        satz,
+        words=words,
+        notions=frozenset(word.notion for word in free if word.notion),
+        keys=frozenset(word.key for word in free),
+        question_mark=satz.question_mark and last,
+    )
