@@ -348,7 +348,7 @@ def _readers(heute: date) -> Mapping[str, Callable[[Mapping[str, Any]], Any]]:
 
     def read_befehl(row: Mapping[str, Any]) -> Any:
         context = befehl.Context(row.get("context") or "idle")
-        return befehl.to_json(befehl.verstehe_befehl(row["text"], context))
+        return befehl.verstehe_befehl(row["text"], context).to_json()
 
     return {
         "dauer": read_dauer,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.cards import bogen, liste, status, uebergabe, vorschau
+from bot.cards import bogen, erinnerung, formular, liste, status, uebergabe, vorschau
 from bot.cards.activity import card_activity
 from bot.texts import say
 from bot.texts.auskunft import titel
@@ -14,16 +14,22 @@ from dialogs.turn import Reply
 
 Values = Mapping[str, Any]
 
-_CARDS: Final[Mapping[str, Callable[[Values], Json]]] = {
+_CARDS: Final[Mapping[str, Callable[[Values], dict[str, Any]]]] = {
     "karte.vorschau": vorschau.card,
     "karte.uebergabe": uebergabe.card,
     "karte.status": lambda v: status.card(v["fall"], v["heute"]),
+    "karte.formular": lambda v: formular.card(
+        v["entwurf"], v["fall"], {name: say(r.key, r.values) for name, r in v["fehler"].items()}, v["stand"]
+    ),
+    "karte.erinnerung": erinnerung.card,
     "karte.liste": lambda v: liste.card(v["seite"], v["art"], titel(v), v["heute"]),
 }
 _SUMMARY: Final = {
     "karte.vorschau": "Vorschau des Erwartungsbogens",
     "karte.uebergabe": "Blatt für comp.ASS",
     "karte.status": "Stand einer Teilnahme",
+    "karte.formular": "Der Erwartungsbogen auf einer Karte",
+    "karte.erinnerung": "Erinnerung",
     "karte.liste": "Liste",
 }
 CARD_KEYS: Final = frozenset(_CARDS)

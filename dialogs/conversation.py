@@ -134,6 +134,8 @@ def converse(state: Zustand, event: Event, kontext: Kontext) -> Flow[Zustand]:
             return _as_state((yield from bogen.edited(state, event, kontext)), state)
         case Clicked() if event.schritt and not _is_present(state, event):
             return (yield from _again(state, kontext, Reply("karte.veraltet")))
+        case Clicked(text=text, values=values) if isinstance(state, ErfasstBogen) and _is_formular(text):
+            return _as_state((yield from bogen.formular(state, values, kontext)), state)
         case Clicked(text=text) | Said(text=text):
             return (yield from _said(state, _with_values(event, text), kontext))
         case _:
@@ -146,6 +148,11 @@ def _is_present(state: Zustand, event: Clicked) -> bool:
         event.form,
         event.schritt,
     )
+
+
+def _is_formular(text: str) -> bool:
+    """`/formular` shows the whole form as one card; the card's button says the same."""
+    return text.strip().lstrip("/").casefold() == "formular"
 
 
 def _with_values(event: Event, text: str) -> str:
@@ -205,6 +212,8 @@ def _as_state(step: Step[Any], state: Zustand) -> Step[Zustand]:
 def _in_form(state: ErfasstBogen, text: str, kontext: Kontext) -> Flow[Zustand]:
     """Answers and control words are the form's; questions are answered and the form goes on where it was."""
     context = state.context if state.zuletzt == kontext.heute else Context.FORM_OTHER
+    if _is_formular(text) and (text.startswith("/") or context is Context.FORM_OTHER):
+        return _as_state((yield from bogen.formular(state, {}, kontext)), state)
     befehl = verstehe_befehl(text, context, kontext.heute)
     if befehl.intent in _IN_FORM:
         return _as_state((yield from bogen.step(state, befehl, text, kontext)), state)

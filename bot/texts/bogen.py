@@ -3,7 +3,7 @@
 The last paragraph of a question holds the word of its step and no other step's word; others read it from outside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dialogs.verstehen.dauer import BisTag, Genannt, Maximal, Spanne, Unklar
@@ -219,9 +219,13 @@ def _erneuerung_values(v: Values) -> str:
     return _erneuerung({**v, "einbuchung": einbuchung.zeitraum if einbuchung else None})
 
 
+def _always(said: str) -> Callable[[Values], str]:
+    return lambda _v: said
+
+
 TEXTS = {
     **{f"frage.{schritt}": question for schritt, question in _FRAGEN.items()},
-    **{f"hilfe.{schritt}": (lambda _v, said=said: said) for schritt, said in _ERKLAERT.items()},
+    **{f"hilfe.{schritt}": _always(said) for schritt, said in _ERKLAERT.items()},
     "frage.person": _frage_person,
     "frage.abbruch": lambda v: f"Den Bogen für {plain(v['name'])} wirklich verwerfen? `ja` oder `nein`",
     "frage.doppelt": _doppelt,
@@ -236,8 +240,13 @@ TEXTS = {
     ),
     "bogen.begonnen": lambda v: (
         f"Neuer Erwartungsbogen für **{wer(v['elb'])}**, Formular {v['formularnummer']}. "
-        "Jederzeit: `zurück`, `hilfe`, `pause`, `abbrechen`."
+        "Jederzeit: `zurück`, `hilfe`, `pause`, `abbrechen`; alles auf einer Karte: `/formular`."
     ),
+    "formular.hier": lambda _v: "Hier ist der ganze Bogen auf einer Karte. Im Gespräch geht es ebenso weiter:",
+    "formular.fehler": lambda _v: (
+        "Noch nicht ganz; auf der Karte steht es am Feld. Im Gespräch geht es ebenso weiter:"
+    ),
+    "formular.fehlt": lambda _v: "Das fehlt noch.",
     "bogen.erneuerung": _erneuerung_values,
     "bogen.modul_vorgemerkt": lambda v: (
         f"{german.modul_name(v['modul'])} habe ich gelesen; die Antwort des eLb brauche ich trotzdem im O-Ton."

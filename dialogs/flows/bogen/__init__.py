@@ -1,7 +1,10 @@
 """The Erwartungsbogen, step by step: how a form begins, goes on and is taken up again. Rules are in regelung."""
 
+from collections.abc import Mapping
+
 from dialogs.entwurf import Entwurf, Schritt, earlier_boegen
 from dialogs.flows.bogen.antworten import has_words, too_long
+from dialogs.flows.bogen.formular import fill, show
 from dialogs.flows.bogen.fragen import ask, questions
 from dialogs.flows.bogen.steuern import decided, dispatch, park
 from dialogs.flows.bogen.zustand import Angebot, ErfasstBogen, Zustand
@@ -12,14 +15,16 @@ from dialogs.regelung.modul import Modul
 from dialogs.turn import Edited, Flow, Kontext, Reply, Step
 from dialogs.verstehen.befehl import Befehl
 
-__all__ = ["CaseGone", "ErfasstBogen", "Zustand", "begin", "edited", "park", "question", "resume", "step"]
+__all__ = ["CaseGone", "ErfasstBogen", "Zustand", "begin", "edited", "formular", "park", "question", "resume", "step"]
 
 
 class CaseGone(Exception):
     """The eLb of a form in work is not there any more, or not for this person."""
 
 
-def begin(fall: Fall, kontext: Kontext, modul: Modul | None = None, anlass: Anlass | None = None) -> Step[ErfasstBogen]:
+def begin(
+    fall: Fall, kontext: Kontext, modul: Modul | None = None, anlass: Anlass | None = None
+) -> Step[ErfasstBogen]:
     """A new form for this eLb, at its first step; with a Bogen in force it is a renewal (Nr. 3.1)."""
     boegen = in_force(earlier_boegen(fall))
     if anlass is Anlass.KORREKTUR and boegen:
@@ -76,6 +81,12 @@ def step(state: ErfasstBogen, befehl: Befehl, text: str, kontext: Kontext) -> Fl
     if state.abbruch or state.angebot:
         return decided(state, befehl, text, fall, kontext)
     return dispatch(state, befehl, text, fall, kontext)
+
+
+def formular(state: ErfasstBogen, values: Mapping[str, str], kontext: Kontext) -> Flow[Zustand]:
+    """The whole form as one card: shown, or, with what was filled in, taken."""
+    fall = yield from _fall(state)
+    return fill(state, values, fall, kontext) if values else show(state, fall, kontext)
 
 
 def edited(state: ErfasstBogen, event: Edited, kontext: Kontext) -> Flow[Zustand]:

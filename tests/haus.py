@@ -1,0 +1,118 @@
+"""A whole bot in this process: real HTTP, a real database, the practice room as Teams, a clock the test moves.
+
+    async with haus(tmp_path) as h:
+        await h.says("neuer Bogen für Nowak")
+        await h.says("ich will wieder arbeiten")
+        assert "Modul" in h.asked
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app import Bot
+from bot.edge import open_practice
+from bot.uebungsraum.clock import PracticeClock
+from bot.uebungsraum.erfunden import PARTICIPANTS, PEOPLE, PETRA, SABINE
+from bot.uebungsraum.page import Page
+from bot.uebungsraum.people import Person
+from bot.uebungsraum.room import Uebungsraum
+from bot.uebungsraum.stage import Turn
+from bot.uebungsraum.welt import Message
+from storage.database import Database, Kind, open_database
+from storage.export import auskunft
+from storage.importing import TEILNEHMENDE, import_teilnehmende
+from storage.roster import PERSONAL, import_personal
+
+KEY = bytes(range(32))
+MONDAY = date(2027, 3, 1)
+
+
+@dataclass
+class Haus:
+    """The running house; `says` speaks as `ifk` unless told otherwise."""
+
+    room: Uebungsraum
+    bot: Bot
+    database: Database
+    clock: PracticeClock
+    url: str
+    ifk: Person = SABINE
+    turns: list[Turn] = field(default_factory=list)
+
+    async def says(self, text: str, who: Person | None = None, where: str | None = None) -> str:
+        """A message, and the last text the bot wrote there in answer."""
+        turn = await self.room.say(who or self.ifk, text, where=where)
+        self.turns.append(turn)
+        return turn.text
+
+    async def plays(self, *texts: str) -> str:
+        """Several messages one after the other; the last answer."""
+        for text in texts:
+            answer = await self.says(text)
+        return answer
+
+    @property
+    def asked(self) -> str:
+        """The last paragraph of the bot's last message: its question."""
+        return self.turns[-1].text.rsplit("\n\n", 1)[-1]
+
+    async def binds_channel(self) -> str:
+        """Teamleitung binds the channel."""
+        return await self.says("Träger-Kanal einrichten", who=PETRA, where=self.room.channel)
+
+    def cards(self, where: str | Person | None = None) -> list[Message]:
+        """The bot's messages with a card there, oldest first; by default in the Träger's channel."""
+        return [m for m in self.room.messages(where or self.room.channel) if m.by_bot and m.card and not m.deleted]
+
+    def auskunft(self, nummer: str) -> dict[str, Any]:
+        """What `auskunft NUMMER --json` prints."""
+        found = auskunft(self.database, nummer)
+        assert found is not None
+        return dict(found)
+
+
+def runs_of(card: object) -> list[str]:
+    """All texts of TextRuns in a card, in their order."""
+    if isinstance(card, dict):
+        own = [card["text"]] if card.get("type") == "TextRun" else []
+        return own + [text for value in card.values() for text in runs_of(value)]
+    if isinstance(card, list):
+        return [text for item in card for text in runs_of(item)]
+    return []
+
+
+def nummer_of(nachname: str, vorname: str = "") -> str:
+    """The number of an invented participant."""
+    return next(p.nummer for p in PARTICIPANTS if p.nachname == nachname and p.vorname.startswith(vorname))
+
+
+def fill(database: Database, people: Sequence[Person] = PEOPLE) -> None:
+    """The invented roster and participants."""
+    staff = [(p.rolle, p.tenant_id, p.aad_object_id, p.name, p.team) for p in people if p.rolle]
+    assert not import_personal(database, [PERSONAL, *staff]).fehler
+    elbs = [(p.nummer, p.nachname, p.vorname, p.ifk) for p in PARTICIPANTS]
+    assert not import_teilnehmende(database, [TEILNEHMENDE, *elbs]).fehler
+
+
+@asynccontextmanager
+async def haus(folder: Path, url: str | None = None, day: date = MONDAY) -> AsyncIterator[Haus]:
+    """Starts the house on a database in `folder` (or at `url`) on the morning of `day`, and ends it."""
+    clock = PracticeClock()
+    clock.set(day)
+    database = open_database(url or f"sqlite:///{folder / 'haus.sqlite'}", [KEY], clock)
+    database.mark(Kind.PRACTICE)
+    if database.is_empty:
+        fill(database)
+    room = Uebungsraum(people=PEOPLE, clock=clock)
+    bot = Bot(database, clock, open_practice)
+    port = await bot.start("127.0.0.1", 0, Page(room).mount)
+    room.at(f"http://127.0.0.1:{port}")
+    try:
+        yield Haus(room, bot, database, clock, f"http://127.0.0.1:{port}")
+    finally:
+        await bot.stop()
+        database.close()
