@@ -85,8 +85,12 @@ class UnitOfWork(Protocol):
     ) -> None:
         """Keep the state and the way back into this chat; messages that waited for that way get it."""
 
-    def find_elbs(self, text: str) -> tuple[tuple[Elb, ...], bool]:
-        """Participants by Nummer or name as written, best first, at most 20; True: stands there as written."""
+    def find_elbs(self, text: str, bereich: Bereich | None = None) -> tuple[tuple[Elb, ...], bool]:
+        """Participants by Nummer or name as written, best first, at most 20; True: stands there as written.
+
+        `bereich` narrows a name to those cases, so that one's own Müller is found among thousands; a Nummer is
+        found anyway.
+        """
 
     def load_fall(self, nummer: str) -> Fall | None:
         """The whole Fall of one participant."""

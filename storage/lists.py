@@ -115,7 +115,8 @@ def _wanted(request: LoadListe, ifk_ids: frozenset[str] | None, heute: date) -> 
     if request.modul:
         wanted = wanted.where(_l.modul == request.modul.value)
     if request.zeitraum:
-        return wanted.where(_l.tag.between(day(request.zeitraum.beginn), day(request.zeitraum.ende)))
+        first, last = day(request.zeitraum.beginn), day(request.zeitraum.ende)
+        return wanted.where(_l.tag >= first, _l.tag <= last)
     if request.art in (Liste.LAEUFT_AUS, Liste.KANAL):
         return wanted.where(_l.tag >= day(heute))
     return wanted

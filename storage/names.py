@@ -164,7 +164,8 @@ def _beginning(readings: Sequence[Reading]) -> Iterable[Query]:
     for surname, given in readings:
         yield _narrow(_IDS.where(elbname.c.nachname_key >= surname, elbname.c.nachname_key < surname + _LAST), given)
         if not given:
-            yield _IDS.where(elbname.c.vorname_key == surname)
+            # "anna" and "anna maria", not "annabell"
+            yield _IDS.where(elbname.c.vorname_key >= surname, elbname.c.vorname_key < surname + "!")
 
 
 def _similar(sql: Sql, readings: Sequence[Reading]) -> Iterable[Query]:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -172,7 +173,7 @@ class FakeUnitOfWork:
     def load_fall_of_message(self, conversation_id: str, activity_id: str) -> tuple[Fall, str] | None:
         posts = [row for row in self.world.outbox if row.out.art is Art.BOGEN and _at(row, conversation_id)]
         root = next((row.out.thread or row.out.id for row in posts if row.activity_id == activity_id), None)
-        forms = [row.out.formularnummer for row in posts if root in (row.out.id, row.out.thread)]
+        forms = [row.out.formularnummer for row in posts if root and root in (row.out.id, row.out.thread)]
         fall = self.load_fall_of_form(forms[-1]) if forms and forms[-1] else None
         return (fall, forms[-1]) if fall and forms[-1] else None
 
@@ -231,7 +232,9 @@ class FakeUnitOfWork:
     # --- for the relay
 
     def claim(self, jetzt: datetime, limit: int, queue: str | None) -> list[Due]:
-        return [due for row in self.world.outbox if (due := self._claimed(row, jetzt, queue))][:limit]
+        heads = {row.out.queue: row for row in reversed(self.world.outbox) if row.again_at}
+        found = (self._claimed(row, jetzt, queue) for row in self.world.outbox if row is heads.get(row.out.queue))
+        return [*islice((due for due in found if due), limit)]
 
     def settle(self, settled: Settled) -> None:
         row = next((row for row in self.world.outbox if row.out.id == settled.id), None)
