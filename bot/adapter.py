@@ -7,8 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn, cast
 
-from botbuilder.core import CloudAdapterBase, TurnContext
-from botbuilder.core.invoke_response import InvokeResponse
+from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
 from botframework.connector.auth import BotFrameworkAuthentication
 

@@ -9,22 +9,22 @@ import urllib.request
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 from aiohttp import BasicAuth, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from yarl import URL
 
 
-def ca_file() -> str | None:
-    """The CA bundle an operator set for a proxy that looks inside TLS; None means the system's own."""
-    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or None
-
-
 def ssl_context() -> ssl.SSLContext:
-    """Checks certificates and names; trusts the bundle of `ca_file`, or what the system trusts."""
-    path = ca_file()
-    is_directory = path is not None and os.path.isdir(path)  # noqa: PTH112  both forms are allowed in these settings
-    context = ssl.create_default_context(cafile=None if is_directory else path, capath=path if is_directory else None)
+    """Checks certificates and names. Trusts SSL_CERT_FILE or else the system's list, and REQUESTS_CA_BUNDLE besides:
+    an operator sets the one or the other for a proxy that looks inside TLS, and an image may have set the other."""
+    context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    bundle = Path(os.environ.get("REQUESTS_CA_BUNDLE", ""))
+    if bundle.is_file():
+        context.load_verify_locations(cafile=bundle)
+    elif bundle.is_dir() and bundle != Path():
+        context.load_verify_locations(capath=bundle)
     return context
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import msal  # type: ignore[import-untyped]  # msal ships no types
+import requests
 from pydantic import SecretStr
+from requests.adapters import HTTPAdapter
 
-from bot.http_client import ca_file
+from bot.http_client import ssl_context
 
 _log: Final = logging.getLogger(__name__)
 
@@ -56,6 +58,27 @@ class TokenSource(Protocol):
         """The Connector did not take this token: fetch another for the next `get`."""
 
 
+class _Trusting(HTTPAdapter):
+    """Trusts what `http_client` trusts: requests alone would not look at SSL_CERT_FILE."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs, ssl_context=ssl_context())
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        return super().proxy_manager_for(proxy, **kwargs, ssl_context=ssl_context())
+
+
+class _LoginSession(requests.Session):
+    """msal's way out, for one question; the proxy comes from the environment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mount("https://", _Trusting())
+
+    def request(self, *args: Any, **kwargs: Any) -> requests.Response:
+        return super().request(*args, **{"timeout": _TIMEOUT} | kwargs | {"allow_redirects": False})
+
+
 Fetch = Callable[[], Mapping[str, Any]]
 """One question to the authority, blocking; the answer as msal gives it."""
 
@@ -64,15 +87,15 @@ def client_secret_fetch(app_id: str, password: SecretStr, tenant_id: str) -> Fet
     """Asks Microsoft's login for a token of the app; blocks, and raises what msal raises."""
 
     def fetch() -> Mapping[str, Any]:
-        application = msal.ConfidentialClientApplication(
-            app_id,
-            client_credential=password.get_secret_value(),
-            authority=f"{AUTHORITY}/{tenant_id}",
-            verify=ca_file() or True,
-            timeout=_TIMEOUT,
-        )
-        answer: Mapping[str, Any] = application.acquire_token_for_client(scopes=[SCOPE])
-        return answer
+        with _LoginSession() as session:
+            application = msal.ConfidentialClientApplication(
+                app_id,
+                client_credential=password.get_secret_value(),
+                authority=f"{AUTHORITY}/{tenant_id}",
+                http_client=session,
+            )
+            answer: Mapping[str, Any] = application.acquire_token_for_client(scopes=[SCOPE])
+            return answer
 
     return fetch
 

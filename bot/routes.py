@@ -7,10 +7,8 @@ import asyncio
 import json
 import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Protocol
 
 from aiohttp import web
@@ -18,13 +16,14 @@ from aiohttp import web
 from bot.activity import Malformed, read_activity
 from bot.adapter import Arrival, InvokeAnswer
 from bot.auth.verdict import Gate, Refusal
-from bot.server import SERVER_NAME
+from bot.server import SERVER_NAME, error_path
 
 _log: Final = logging.getLogger(__name__)
 
 MAX_BODY: Final = 256 * 1024
 BODY_SECONDS: Final = 10.0
-REQUEST_ID: Final = "X-Request-Id"
+REQUEST_ID_HEADER: Final = "X-Request-Id"
+_REQUEST_ID: Final = web.RequestKey("request_id", str)
 
 _TEXTS: Final = {
     400: "bad request",
@@ -109,8 +108,7 @@ class _Messages:
 
 def request_id(request: web.Request) -> str:
     """The id of this request, made here, which a person can quote."""
-    made: str = request[REQUEST_ID]
-    return made
+    return request[_REQUEST_ID]
 
 
 def _refuse_head(request: web.Request) -> Refusal | None:
@@ -194,20 +192,14 @@ async def _guard(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """One id per request; what goes wrong unexpectedly is a 500 that shows this id and nothing else."""
-    request[REQUEST_ID] = secrets.token_hex(8)
+    request[_REQUEST_ID] = secrets.token_hex(8)
     try:
         return await handler(request)
     except web.HTTPException as error:
         return _plain(error)
     except Exception as error:  # noqa: BLE001  no error may show itself to who sent the request
-        _log.error("request %s failed: %s at %s", request_id(request), type(error).__name__, _where(error))
+        _log.error("request %s failed: %s", request_id(request), error_path(error))
         return web.Response(status=500, text=f"error {request_id(request)}")
-
-
-def _where(error: Exception) -> str:
-    """The way to the error without its message, which may hold what people wrote."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
 
 
 def _plain(error: web.HTTPException) -> web.StreamResponse:
@@ -220,5 +212,5 @@ def _plain(error: web.HTTPException) -> web.StreamResponse:
 async def _sign(request: web.Request, response: web.StreamResponse) -> None:
     response.headers["Server"] = SERVER_NAME
     response.headers["X-Content-Type-Options"] = "nosniff"
-    if REQUEST_ID in request:
-        response.headers[REQUEST_ID] = request_id(request)
+    if _REQUEST_ID in request:
+        response.headers[REQUEST_ID_HEADER] = request_id(request)

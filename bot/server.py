@@ -5,6 +5,8 @@ Which paths there are stands in `routes`.
 
 import asyncio
 import logging
+import traceback
+from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
@@ -19,6 +21,17 @@ SHUTDOWN_SECONDS: Final = 20.0
 """A little more than Teams waits for a turn."""
 
 SERVER_NAME: Final = "Aktivzentrum"
+
+
+def error_path(error: BaseException | None) -> str:
+    """What kind of error and where, without its message, which may hold what people wrote."""
+    if error is None:
+        return "unknown"
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    where = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return f"{type(error).__name__} at {where}"
+
+
 _MESSAGES: Final = {400: "bad request", 504: "timeout"}
 
 
@@ -51,7 +64,7 @@ class _Connection(RequestHandler):
         exc: BaseException | None = None,
         message: str | None = None,  # noqa: ARG002  it quotes what was sent
     ) -> web.StreamResponse:
-        _log.info("request not readable: %s", type(exc).__name__)
+        _log.info("request not readable: %s", error_path(exc))
         if request.writer.output_size > 0:
             raise ConnectionError("an answer has been sent already")
         response = web.Response(status=status, text=_MESSAGES.get(status, "error"))
