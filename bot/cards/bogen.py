@@ -49,6 +49,7 @@ from dialogs.regelung.hilfeprodukt import Einbuchung, EinbuchungStatus
 
 _WITH_DAY = (RueckmeldungArt.BEGONNEN, RueckmeldungArt.ABGEBROCHEN, RueckmeldungArt.BEENDET)
 _FRAGE_UNITS = 3000
+_IN_WORDS = "Rückfragen und Meldungen bitte hier antworten: „Rückfrage: …“, „begonnen am 01.03.2027“."
 
 
 def card(fall: Fall, formularnummer: str, heute: date) -> Element:
@@ -78,7 +79,8 @@ def _card(fall: Fall, einbuchung: Einbuchung, bogen: Erwartungsbogen, heute: dat
         *umstaende(inhalt, platz),
         ifk_feld(fall.elb),
         *_rueckmeldungen(bogen, platz),
-        _fuss(bogen, heute),
+        None if platz.formulare else rich(faint(_IN_WORDS)),
+        _fuss(bogen, heute, platz),
     ]
     return adaptive_card(body, _fallback(bogen), list(_buttons(bogen, einbuchung, heute, platz)))
 
@@ -147,16 +149,14 @@ def _rueckmeldung(r: Rueckmeldung, platz: Platz) -> Element:
     return rich(strong(what), faint(f" · {name(r.durch)}, {zeitpunkt(r.erfasst)}"), *text, spacing="Small")
 
 
-def _fuss(bogen: Erwartungsbogen, heute: date) -> Element:
+def _fuss(bogen: Erwartungsbogen, heute: date, platz: Platz) -> Element:
     """When and by whom it was sent, and the checksums of the O-Töne (D10)."""
     sent = f"Gesendet {zeitpunkt(bogen.gesendet_am)} von {name(bogen.gesendet_von)} · Stand {tag(heute)}"
-    rows = [rich(faint(f"{sent}\nPrüfsummen des O-Tons (SHA-256)"))]
-    for part, text in zip(ANTWORTEN, in_order(bogen.antworten), strict=True):
-        # A TextBlock of ours: unlike a TextRun it breaks a long word on a phone.
-        rows.append(
-            label(f"{part} {pruefsumme(text)}", size="Small", fontType="Monospace", isSubtle=True, spacing="None")
-        )
-    return box(rows, separator=True, spacing="Large")
+    sums = [f"{part} {pruefsumme(text)}" for part, text in zip(ANTWORTEN, in_order(bogen.antworten), strict=True)]
+    lines = [" · ".join(sums)] if platz.knapp else sums
+    # A TextBlock, of our own words only: unlike a TextRun it breaks a long word on a phone.
+    small = [label(line, size="Small", fontType="Monospace", isSubtle=True, spacing="None") for line in lines]
+    return box([rich(faint(f"{sent}\nPrüfsummen des O-Tons (SHA-256)")), *small], separator=True, spacing="Large")
 
 
 # --- buttons -------------------------------------------------------------------------------------------

@@ -149,15 +149,15 @@ def examples() -> Mapping[str, Element]:
         "bogen_version_2": bogen.card(LAUFEND, "AZ-R8VN-4HTC", HEUTE),
         "bogen_abgeschlossen": bogen.card(GESCHLOSSEN, "AZ-R8VN-4HTC", date(2027, 7, 1)),
         "bogen_zurueckgezogen": bogen.card(ZURUECKGEZOGEN, "AZ-R8VN-4HTC", HEUTE),
-        "vorschau": vorschau.card(_vorschau(ENTWURF, NEU, zeitraum(date(2027, 3, 1), Menge(months=3)))),
-        "vorschau_erneuerung": vorschau.card(_vorschau(ERNEUERUNG, ERSTMALS, ZWEITER.zeitraum)),
-        "uebergabe": uebergabe.card(_uebergabe(ERSTER, None, KPlan.ALLGEMEIN)),
-        "uebergabe_erneuerung": uebergabe.card(_uebergabe(ZWEITER, ERSTER, KPlan.KONKRET)),
+        "vorschau": vorschau.card(vorschau_values(ENTWURF, NEU, zeitraum(date(2027, 3, 1), Menge(months=3)))),
+        "vorschau_erneuerung": vorschau.card(vorschau_values(ERNEUERUNG, ERSTMALS, ZWEITER.zeitraum)),
+        "uebergabe": uebergabe.card(uebergabe_values(ERSTER, None, KPlan.ALLGEMEIN)),
+        "uebergabe_erneuerung": uebergabe.card(uebergabe_values(ZWEITER, ERSTER, KPlan.KONKRET)),
         "status": status.card(LAUFEND, HEUTE),
         "status_ohne_bogen": status.card(NEU, HEUTE),
         "status_abgeschlossen": status.card(GESCHLOSSEN, date(2027, 7, 1)),
-        "liste": liste.card(_seite(), Liste.LAEUFT_AUS, "Läuft aus", HEUTE),
-        "erinnerung": erinnerung.card(_erinnerung()),
+        "liste": liste.card(seite(), Liste.LAEUFT_AUS, "Läuft aus", HEUTE),
+        "erinnerung": erinnerung.card(erinnerung_values()),
         "formular": formular.card(_LEER, NEU, {}),
         "formular_fehler": formular.card(ERNEUERUNG, ERSTMALS, _FEHLER),
     }
@@ -167,7 +167,7 @@ _LEER = Entwurf(formularnummer="AZ-7Q3K-M2XD", nummer="4711", name="Aylin Demir"
 _FEHLER = {"dauer": "Sechs Monate sind das Höchste. Der letzte mögliche Tag ist Montag, 11.10.2027."}
 
 
-def _vorschau(entwurf: Entwurf, fall: Fall, teilnahme: Zeitraum) -> Mapping[str, Any]:
+def vorschau_values(entwurf: Entwurf, fall: Fall, teilnahme: Zeitraum) -> Mapping[str, Any]:
     einbuchung = fall.open_einbuchung
     span = einbuchung.zeitraum if einbuchung else einbuchungszeitraum(teilnahme.beginn)
     modul = entwurf.modul or Modul.DIGITALWERKSTATT
@@ -183,7 +183,7 @@ def _vorschau(entwurf: Entwurf, fall: Fall, teilnahme: Zeitraum) -> Mapping[str,
     }
 
 
-def _uebergabe(neu: Erwartungsbogen, vorher: Erwartungsbogen | None, kplan: KPlan) -> Mapping[str, Any]:
+def uebergabe_values(neu: Erwartungsbogen, vorher: Erwartungsbogen | None, kplan: KPlan) -> Mapping[str, Any]:
     return {
         "fall": LAUFEND,
         "bogen": neu,
@@ -195,7 +195,7 @@ def _uebergabe(neu: Erwartungsbogen, vorher: Erwartungsbogen | None, kplan: KPla
     }
 
 
-def _seite() -> Seite:
+def seite() -> Seite:
     people = (
         ("4822", "Mehmet Aydın", Modul.JOBAKADEMIE, 1, date(2027, 4, 19)),
         ("4711", "Aylin Demir", Modul.JOBAKADEMIE, 2, date(2027, 4, 22)),
@@ -206,7 +206,7 @@ def _seite() -> Seite:
     return Seite(lines, total=14, seite=2, seiten=4)
 
 
-def _erinnerung() -> Mapping[str, Any]:
+def erinnerung_values() -> Mapping[str, Any]:
     return {
         "titel": "Zeitraum endet in 3 Tagen",
         "elb": AYLIN,

@@ -132,8 +132,7 @@ def antworten(inhalt: Inhalt, platz: Platz) -> Element:
 def _antwort(frage: str, text: str, platz: Platz, *, is_oton: bool) -> Iterator[Element]:
     kept, missing = cut(text, platz.oton)
     mark = "O-Ton" if is_oton else "von der IFK gekürzt"
-    yield rich(faint(f"{frage} · {mark}"))
-    yield rich(*wortlaut(kept), spacing="Small")
+    yield feld(f"{frage} · {mark}", *wortlaut(kept))
     if missing:
         words = f"Hier fehlen {anzahl(missing, 'Zeichen', 'Zeichen')}; den ganzen Wortlaut hat die IFK."
         yield rich(strong(words, size="Small"), spacing="Small")

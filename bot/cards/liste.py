@@ -82,7 +82,7 @@ def _since(seit: date, art: Liste, heute: date) -> str:
 
 
 def _ago(days: int) -> str:
-    return "heute" if days == 0 else f"vor {days} {'Tag' if days == 1 else 'Tagen'}"
+    return "heute" if days == 0 else f"vor {anzahl(days, 'Tag', 'Tagen')}"
 
 
 def _until(ende: date, heute: date) -> str:

@@ -61,7 +61,7 @@ def _card(fall: Fall, heute: date, platz: Platz) -> Element:
         body.append(stand("○", "Noch kein Erwartungsbogen", "emphasis"))
     else:
         body += _body(fall, einbuchung, heute, platz)
-    fallback = f"Status zu Nummer {fall.elb.nummer}: Diese Karte lässt sich hier nicht anzeigen."
+    fallback = "Status: Diese Karte lässt sich hier nicht anzeigen."
     return adaptive_card(body, fallback, list(_next(fall.elb, einbuchung)))
 
 

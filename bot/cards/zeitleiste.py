@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.cards.elements import NBSP, Element, box, column, columns, faint, rich, run, strong
 from bot.cards.geltung import Abschnitt, abschnitte
-from bot.german import modul_name, tag, tage, zeitraum
+from bot.german import anzahl, modul_name, tag, tage, zeitraum
 from dialogs.regelung.fristen import ONE_DAY, Zeitraum
 from dialogs.regelung.hilfeprodukt import Einbuchung
 from dialogs.regelung.modul import Modul
@@ -75,7 +75,7 @@ def _sentence(part: Abschnitt, heute: date) -> Element:
 def position(span: Zeitraum, heute: date) -> str:
     """Tag 46 von 275; before and after it, how far away."""
     if heute < span.beginn:
-        return f"beginnt in {tage((span.beginn - heute).days)}"
+        return f"beginnt in {anzahl((span.beginn - heute).days, 'Tag', 'Tagen')}"
     if heute > span.ende:
-        return f"seit {tage((heute - span.ende).days)} abgelaufen"
+        return f"abgelaufen seit {anzahl((heute - span.ende).days, 'Tag', 'Tagen')}"
     return f"Tag {(heute - span.beginn + ONE_DAY).days} von {span.days}"
