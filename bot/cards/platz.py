@@ -38,7 +38,7 @@ STUFEN: Final = (
     Platz(neben=200, zeilen=4),
     Platz(neben=120, zeilen=3, knapp=True),
     Platz(neben=80, zeilen=2, knapp=True),
-    Platz(neben=40, zeilen=1, knapp=True),
+    Platz(neben=24, zeilen=1, knapp=True),
     Platz(neben=80, zeilen=1, knapp=True, formulare=False),
     *(Platz(neben=80, zeilen=1, knapp=True, formulare=False, oton=n) for n in (5000, 4000, 3500, 3000, 2500, 2000)),
 )
@@ -79,7 +79,7 @@ def _below_each_other(element: Element) -> Iterator[Element]:
 
 
 def _joined(above: list[Element], below: list[Element]) -> list[Element]:
-    first = {**below[0], "text": "\n" + below[0]["text"]}
+    first = {**below[0], "text": "\n\n" + below[0]["text"]}
     return [*above, first, *below[1:]]
 
 

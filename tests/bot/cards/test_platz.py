@@ -49,7 +49,7 @@ def test_laid_together_a_card_says_the_same(name: str) -> None:
 def test_neighbours_become_one_paragraph_with_lines_of_their_own() -> None:
     card = adaptive_card([heading("A"), feld("b", run("c")), columns(column([rich(run("d"))]), column([]))], "x")
     assert [e["type"] for e in laid_together(card)["body"]] == ["TextBlock", "RichTextBlock"]
-    assert runs(laid_together(card)) == ["b\n", "c", "\nd"]
+    assert runs(laid_together(card)) == ["b\n", "c", "\n\nd"]
 
 
 def test_the_first_card_that_fits_is_taken() -> None:
