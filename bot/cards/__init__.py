@@ -1,0 +1,1 @@
+"""All Adaptive Cards, as pure functions from values to dicts."""
