@@ -71,7 +71,11 @@ class _CheckedElsewhere(BotFrameworkAuthentication):
 
 
 class Adapter(CloudAdapterBase):
-    """`logic` is the bot's turn (a handler's `on_turn`); what it raises comes out of `answer`."""
+    """`logic` is the bot's turn (a handler's `on_turn`); what it raises comes out of `answer`.
+
+    What the SDK would fetch by itself has no way out: a TeamsActivityHandler overrides
+    `on_conversation_update_activity`, whose own version asks for the profile of every new member.
+    """
 
     def __init__(self, teams: Teams, logic: Logic) -> None:
         super().__init__(_CheckedElsewhere())

@@ -11,7 +11,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from aiohttp import BasicAuth, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import (
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+    encode_basic_auth,
+)
 from yarl import URL
 
 
@@ -30,8 +37,10 @@ def ssl_context() -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
+    """`headers` go to the proxy alone."""
+
     url: URL
-    auth: BasicAuth | None
+    headers: Mapping[str, str]
 
 
 def proxy_for(scheme: str, host: str) -> Proxy | None:
@@ -40,7 +49,8 @@ def proxy_for(scheme: str, host: str) -> Proxy | None:
     if not address or urllib.request.proxy_bypass(host):
         return None
     url = URL(address if "://" in address else f"http://{address}")
-    return Proxy(url.with_user(None), BasicAuth.from_url(url))
+    secret = encode_basic_auth(url.user, url.password or "") if url.user else None
+    return Proxy(url.with_user(None), {"Proxy-Authorization": secret} if secret else {})
 
 
 class HttpClient:
@@ -75,7 +85,7 @@ class HttpClient:
             headers=headers,
             allow_redirects=False,
             proxy=proxy.url if proxy else None,
-            proxy_auth=proxy.auth if proxy else None,
+            proxy_headers=proxy.headers if proxy else None,
         )
 
     async def close(self) -> None:

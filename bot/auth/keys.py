@@ -26,6 +26,8 @@ OPENID_CONFIGURATION: Final = URL("https://login.botframework.com/v1/.well-known
 CHANNEL: Final = "msteams"
 REFRESHED_AFTER: Final = 23 * 3600.0
 """Microsoft asks for a day; an hour is left for a key service that is down."""
+_PATIENCE: Final = 8.0
+"""Seconds for both requests: who waits for them must still be answered before Teams comes again."""
 _MAX_BYTES: Final = 1024 * 1024
 _MIN_BITS: Final = 2048
 
@@ -163,7 +165,8 @@ class PublishedKeys:
 
     async def _fetch_once(self) -> bool:
         try:
-            keys = read_keys(await self._get(await self._key_list_url()))
+            async with asyncio.timeout(_PATIENCE):
+                keys = read_keys(await self._get(await self._key_list_url()))
         except (ClientError, TimeoutError, OSError, ValueError) as error:
             _log.warning("key list not fetched: %s", type(error).__name__)
             return False

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 
 from bot.adapter import Adapter, Arrival, arrival_of
 from bot.edge import Edge, open_production
 from bot.routes import Routes, create_app
-from bot.server import serve
+from bot.server import RunningServer, serve
 from bot.settings import Production, read_settings
 
 
@@ -41,28 +41,28 @@ class RunningEdge:
     edge: Edge
     echo: Echo
     url: str
-    refused: list[str] = field(default_factory=list)
+    server: RunningServer
+    refused: list[str]
 
 
 @asynccontextmanager
 async def run_edge(environment: Mapping[str, str]) -> AsyncIterator[RunningEdge]:
     settings = read_settings(Production, environment)
     assert isinstance(settings, Production), settings
-    running = RunningEdge(open_production(settings), Echo(), "")
+    edge, echo, refused = open_production(settings), Echo(), list[str]()
     routes = Routes(
-        gate=running.edge.gate,
-        turns=Adapter(running.edge.teams, running.echo.on_turn),
-        ready=lambda: _ready(running.edge),
+        gate=edge.gate,
+        turns=Adapter(edge.teams, echo.on_turn),
+        ready=lambda: _ready(edge),
         metrics=lambda: b"aktivzentrum_up 1\n",
-        refused=running.refused.append,
+        refused=refused.append,
     )
     server = await serve(create_app(routes), settings.host, 0)
-    running.url = f"http://127.0.0.1:{server.port}"
     try:
-        yield running
+        yield RunningEdge(edge, echo, f"http://127.0.0.1:{server.port}", server, refused)
     finally:
         await server.stop()
-        await running.edge.close()
+        await edge.close()
 
 
 async def _ready(edge: Edge) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import encode_basic_auth
 from pydantic import SecretStr
 
 from bot.connector import MAX_UTF16_BYTES, Connector
@@ -190,6 +191,18 @@ async def test_a_proxy_that_refuses(way: Connector, token: OutboundToken, micros
     await token.get()
     microsoft.proxy.refuses = True
     assert await way.post(CHAT, HELLO) == NotDone("proxy_refused")
+
+
+async def test_a_proxy_that_wants_a_password(
+    token: OutboundToken, microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    microsoft.proxy.wants = encode_basic_auth("bot", "wort")
+    monkeypatch.setenv("HTTPS_PROXY", microsoft.proxy.url.replace("//", "//bot:wort@"))
+    client = HttpClient(total=0.8, connect=0.4)
+    way = Connector(client, TrustedHosts(), token)
+    assert {type(await way.post(CHAT, HELLO)) for _ in range(3)} == {Done}
+    assert microsoft.proxy.asked.count("smba.trafficmanager.net:443") == 1
+    await client.close()
 
 
 async def test_a_proxy_that_is_gone(way: Connector, token: OutboundToken, microsoft: Microsoft) -> None:

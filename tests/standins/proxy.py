@@ -7,7 +7,7 @@ _PIECE = 64 * 1024
 
 
 class ConnectProxy:
-    """`asked` lists every host:port it was asked for, refused ones too."""
+    """`asked` lists every host:port it was asked for, refused ones too; `wants` is an authorization it insists on."""
 
     def __init__(self, ways: dict[str, int]) -> None:
         self._ways = ways
@@ -15,6 +15,7 @@ class ConnectProxy:
         self._pumps: set[asyncio.Task[None]] = set()
         self.asked: list[str] = []
         self.refuses = False
+        self.wants: str | None = None
 
     @property
     def url(self) -> str:
@@ -47,7 +48,8 @@ class ConnectProxy:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         method, target, _ = head.split(" ", 2)
         self.asked.append(target)
-        port = self._ways.get(target) if method == "CONNECT" and not self.refuses else None
+        is_known = self.wants is None or f"Proxy-Authorization: {self.wants}" in head.split("\r\n")
+        port = self._ways.get(target) if method == "CONNECT" and is_known and not self.refuses else None
         if port is None:
             writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
             await writer.drain()

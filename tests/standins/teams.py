@@ -1,6 +1,7 @@
 """Teams as a client of the bot: signs what it posts as the Connector does and gives back the bot's HTTP answer."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.standins.microsoft import APP_ID, TENANT_ID
 class Answer:
     status: int
     text: str
-    headers: dict[str, str]
+    headers: Mapping[str, str]
 
     @property
     def json(self) -> Any:
@@ -58,11 +59,11 @@ class TeamsClient:
     async def send(self, body: bytes, headers: dict[str, str]) -> Answer:
         """Any bytes with any headers to /api/messages."""
         async with self._session.post(f"{self.url}/api/messages", data=body, headers=headers) as response:
-            return Answer(response.status, await response.text(), dict(response.headers))
+            return Answer(response.status, await response.text(), response.headers)
 
     async def get(self, path: str) -> Answer:
         async with self._session.get(f"{self.url}{path}") as response:
-            return Answer(response.status, await response.text(), dict(response.headers))
+            return Answer(response.status, await response.text(), response.headers)
 
     def _good_token(self) -> str:
         kid = self._keys.keys[-1].kid
