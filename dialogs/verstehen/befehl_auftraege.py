@@ -13,7 +13,8 @@ from dialogs.verstehen.zeitraum_werte import Between
 
 _START: Final = word_set("bogen neu anlegen machen brauchen modul liste ausfuellen dreiergespraech teilnahme")
 _START_WORDS: Final = word_set(
-    "naechster naechsten naechstes los gehts geht weiteren weiterer anderen sitzt da lass lassen wir"
+    "ersten erster zweiten zweiter dritten nach naechster naechsten naechstes los gehts geht weiteren weiterer"
+    " anderen sitzt da lass lassen wir"
 )
 _START_VERBS: Final = ("neu", "anlegen", "machen", "brauchen")
 
@@ -22,7 +23,7 @@ def start_form(satz: Satz, lage: Lage) -> Treffer | None:
     """ "neuer Bogen", "Bogen für Müller", "Erwartungsbogen 4711"."""
     if not is_order(satz, _START, _START_WORDS):
         return None
-    if [word.key for word in satz.words if not word.use] in (["neu"], ["neuer"], ["neuen"]) and not lage.in_form:
+    if satz.has("neu") and satz.notions <= {"neu", "anlegen"} and not lage.in_form:
         return Treffer(Intent.START_FORM)
     if not satz.has("bogen"):
         return None
@@ -33,8 +34,8 @@ def start_form(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 _VERSION: Final = word_set(
-    "bogen folgebogen ziel modul dauer aendern korrigieren verlaengern modulwechsel wechseln neu teilnahme machen"
-    " beginn brauchen einbuchung dreiergespraech anlegen laenger"
+    "version bogen folgebogen ziel modul dauer aendern korrigieren verlaengern modulwechsel wechseln neu teilnahme"
+    " machen beginn brauchen einbuchung dreiergespraech anlegen laenger"
 )
 _VERSION_WORDS: Final = word_set("version nach weil ist soll")
 _PARTS: Final = ("bogen", "ziel", "modul", "dauer", "teilnahme", "beginn")
@@ -48,7 +49,7 @@ def new_version(satz: Satz, lage: Lage) -> Treffer | None:
     named = satz.somebody
     if named and satz.has("aendern", "korrigieren", "wechseln") and satz.has(*_PARTS):
         return Treffer(Intent.NEW_VERSION, what)
-    alone = satz.has("folgebogen", "modulwechsel", "verlaengern") or (satz.has("neu") and satz.says("version"))
+    alone = satz.has("folgebogen", "modulwechsel", "verlaengern") or (satz.has("neu") and satz.has("version"))
     if alone and (named or not lage.in_form):
         return Treffer(Intent.NEW_VERSION)
     return None
@@ -73,10 +74,16 @@ def wish_of_person(satz: Satz, lage: Lage) -> Treffer | None:
     other = (
         wants
         and not satz.denied
-        and (satz.has("wechseln", "verlaengern", "laenger", "modulwechsel") or bool(satz.module))
+        and (
+            satz.has("wechseln", "verlaengern", "laenger", "modulwechsel") or bool(satz.module) or _other_module(satz)
+        )
     )
     goals = satz.has("ziel") and ((satz.has("neu") and not satz.denied) or (satz.has("erreicht") and satz.denied))
     return Treffer(Intent.NEW_VERSION) if (more and not satz.denied) or other or goals else None
+
+
+def _other_module(satz: Satz) -> bool:
+    return satz.has("modul") and satz.says("anderes", "andere", "anderen")
 
 
 # --- confirmations ---------------------------------------------------------------------------------

@@ -11,12 +11,12 @@ from dialogs.verstehen.wortmenge import word_set
 # --- one person ------------------------------------------------------------------------------------
 
 _ABOUT: Final = word_set(
-    "laufen ende schluss auslaufen ablaufen aufhoeren fertig eingebucht einbuchung bescheid kplan bogen folgebogen"
-    " teilnahme bestaetigt bestaetigung traeger modul ziel dauer beginn status abschluss beendet aktivzentrum offen"
-    " fehlt dabei angepasst angetreten dreiergespraech verlaengern faellig abschliessen aufgaben boegen hoeren"
-    " verlauf infos unbestaetigt erledigen maximaldauer modulwechsel kanal"
+    "version laufen ende schluss auslaufen ablaufen aufhoeren fertig eingebucht einbuchung bescheid kplan bogen"
+    " folgebogen teilnahme bestaetigt bestaetigung traeger modul ziel dauer beginn status abschluss beendet"
+    " aktivzentrum offen fehlt dabei angepasst angetreten dreiergespraech verlaengern faellig abschliessen aufgaben"
+    " boegen hoeren verlauf infos unbestaetigt erledigen maximaldauer modulwechsel kanal"
 )
-_HEADS: Final = ("status", "verlauf", "infos")
+_HEADS: Final = ("status", "verlauf", "infos", "dauer")
 _HEAD_WORDS: Final = word_set(
     "status verlauf infos bogen teilnahme fall brauchen zeigen sagen geben meine teilnehmer aktivzentrum modul akte"
     " einbuchung dauer ziel"
@@ -58,8 +58,8 @@ def _embedded(satz: Satz) -> bool:
 
 
 def _time_left(satz: Satz) -> bool:
-    lasting = satz.has("zeit") or satz.says("lange", "bleiben", "bleibt", "geht")
-    return satz.says("wie", "bis", "wieviel") and lasting and satz.says("noch", "wann", "lange")
+    lasting = satz.has("zeit") or satz.says("lange", "bleiben", "bleibt", "geht", "wochen", "monate", "tage")
+    return satz.says("wie", "bis", "wieviel", "wieviele") and lasting and satz.says("noch", "wann", "lange")
 
 
 def _what_about(satz: Satz) -> bool:
@@ -67,26 +67,29 @@ def _what_about(satz: Satz) -> bool:
     content = {word.key for word in satz.words if not word.use}
     if content <= _WHAT_ABOUT and not content.isdisjoint({"was", "wie", "wo"}):
         with_it = {"was", "mit"} <= content and not content.isdisjoint({"ist", "los", "war"})
-        return with_it or not content.isdisjoint({"steht", "weit", "stehts", "laeufts", "stand"})
+        return with_it or not content.isdisjoint(
+            {"steht", "weit", "stehts", "laeufts", "stand", "siehts", "sieht", "neues"}
+        )
     return False
 
 
 _WHAT_ABOUT: Final = word_set(
-    "was ist mit denn jetzt nun eigentlich los wie steht es um bei weit wo herr herrn frau fr hr dem der den noch"
-    " gerade s stehts schon da laeufts und aktuell zur zeit war dr fall bitte mal so"
+    "siehts sieht aus gibt gibts neues was ist mit denn jetzt nun eigentlich los wie steht es um bei weit wo herr"
+    " herrn frau fr hr dem der den noch gerade s stehts schon da laeufts und aktuell zur zeit war dr fall bitte mal"
+    " so"
 )
 
 
 _SEEN: Final = word_set("gesehen zugriff akte infos fall bogen status zeigen liste machen verlauf")
 _SEEN_MORE: Final = word_set(
-    "wer hat haben war waren hatte sich letzte woche zuletzt alles in genommen welche wann jemand"
+    "wer hat haben war waren hatte sich letzte woche zuletzt alles in genommen gehabt auf welche wann jemand"
 )
 
 
 def who_saw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Wer hat 4711 gesehen?", "Zugriffe Müller"."""
     del lage
-    if not satz.has("gesehen", "zugriff") or not is_question_about(satz, _SEEN, _SEEN_MORE):
+    if not satz.has("gesehen", "zugriff") or not is_question_about(satz, _SEEN, _SEEN_MORE, of_person=True):
         return None
     asked = satz.has("zugriff") or satz.says("wer", "jemand", "welche", "einsicht")
     return Treffer(Intent.WHO_SAW) if asked and (satz.somebody or satz.has("akte", "infos", "zugriff")) else None
@@ -101,8 +104,8 @@ _LIST: Final = word_set(
 )
 
 
-def _list(satz: Satz, notions: str, more: str = "") -> bool:
-    return is_question_about(satz, _LIST | word_set(notions), word_set(more)) and not _names_somebody(satz)
+def _list(satz: Satz, notions: frozenset[str], more: frozenset[str]) -> bool:
+    return is_question_about(satz, _LIST | notions, more) and not _names_somebody(satz)
 
 
 def _names_somebody(satz: Satz) -> bool:
@@ -113,112 +116,119 @@ def _names_somebody(satz: Satz) -> bool:
     return bool(satz.persons) and not (lower and satz.says("wer", "welche", "wessen", "wem", "was"))
 
 
+_BESCHEID: Final = word_set(
+    "bescheid bescheide steht anlegen erstellt machen compass schluss neu erledigen angekommen dabei"
+)
+_BESCHEID_MORE: Final = word_set("aussteht ausstehen aus braucht kriegt bekommt da")
+
+
 def missing_bescheid(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Wo fehlt noch der Bescheid?"."""
     del lage
-    if not satz.has("bescheid", "bescheide") or not _list(
-        satz,
-        "bescheid bescheide steht anlegen erstellt machen compass schluss neu erledigen",
-        "aussteht aus braucht kriegt",
-    ):
+    if not satz.has("bescheid", "bescheide") or not _list(satz, _BESCHEID, _BESCHEID_MORE):
         return None
     open_one = satz.has("fehlt", "offen") or satz.denied or satz.says("ausstehen", "aussteht")
-    asked = satz.says(*_SUBJECTS) and (
-        satz.has("brauchen", "machen", "anlegen", "steht", "erstellt") or satz.says("noch")
-    )
+    to_do = satz.has("brauchen", "machen", "anlegen", "steht", "erstellt") or satz.says("noch", "kriegt", "bekommt")
     bare = satz.has("bescheide") and len(satz.words) <= 2
-    return Treffer(Intent.MISSING_BESCHEID) if open_one or asked or bare else None
+    return Treffer(Intent.MISSING_BESCHEID) if open_one or (to_do and satz.says(*_SUBJECTS)) or bare else None
+
+
+_KPLAN: Final = word_set("kplan kplaene aendern angepasst steht erledigen ziel schluss")
+_KPLAN_MORE: Final = word_set("aussteht ausstehen")
 
 
 def kplan_open(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Welche K-Pläne sind noch offen?"."""
     del lage
-    if not satz.has("kplan", "kplaene") or not _list(
-        satz, "kplan kplaene aendern angepasst steht erledigen ziel schluss", "aussteht angepasst"
-    ):
+    if not satz.has("kplan", "kplaene") or not _list(satz, _KPLAN, _KPLAN_MORE):
         return None
-    open_one = satz.has("fehlt", "offen", "aendern") or satz.denied or satz.says(*_SUBJECTS)
+    open_one = satz.has("fehlt", "offen", "aendern", "liste", "zeigen") or satz.denied or satz.says(*_SUBJECTS)
     bare = satz.has("kplaene") and len(satz.words) <= 2
     return Treffer(Intent.KPLAN_OPEN) if open_one or bare else None
+
+
+_TRAEGER: Final = word_set(
+    "traeger bestaetigt bestaetigung unbestaetigt antwort liegt angekommen steht erledigen gesehen"
+)
+_TRAEGER_MORE: Final = word_set("worauf auf aussteht warten warte sich")
 
 
 def unconfirmed_by_traeger(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Was hat der Träger noch nicht bestätigt?"."""
     del lage
-    notions = "traeger bestaetigt bestaetigung unbestaetigt antwort liegt angekommen steht erledigen"
-    if not _list(satz, notions, "worauf auf aussteht angekommen"):
+    if not _list(satz, _TRAEGER, _TRAEGER_MORE):
         return None
+    missing = satz.denied or satz.has("fehlt", "offen")
     answered = satz.has("bestaetigt", "bestaetigung", "antwort", "angekommen")
-    of_traeger = satz.has("traeger") and (answered or satz.has("liegt", "offen", "fehlt"))
-    of_forms = (
-        answered and satz.has("bogen", "boegen", "bestaetigung") and (satz.denied or satz.has("fehlt", "offen"))
-    )
+    outstanding = satz.has("liegt") or (satz.has("steht") and satz.says("aus")) or (satz.has("gesehen") and missing)
+    lacking = missing and (satz.asks or satz.has("fehlt", "offen", "bogen", "boegen"))
+    of_traeger = satz.has("traeger") and (answered or lacking or outstanding)
+    of_forms = satz.has("bestaetigung") and (missing or satz.says(*_SUBJECTS))
+    of_forms = of_forms or (answered and missing and not satz.has("einbuchung", "bescheid", "kplan"))
     return Treffer(Intent.UNCONFIRMED_BY_TRAEGER) if satz.has("unbestaetigt") or of_traeger or of_forms else None
+
+
+_ENDING: Final = word_set(
+    "laufen auslaufen ablaufen aufhoeren hoeren ende schluss fertig faellig verlaengern beendet zeit steht erstellt"
+)
+_ENDING_MORE: Final = word_set("neun monate monat tage bald gehen geht demnaechst drei sechs zuende um durch zu ende")
+_ENDING_THINGS: Final = word_set("bogen boegen einbuchungen teilnahme faelle liste einbuchung teilnehmer")
 
 
 def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Wer läuft bald aus?", "auslaufende Bögen"."""
     del lage
-    notions = "laufen auslaufen ablaufen aufhoeren hoeren ende schluss fertig faellig verlaengern beendet zeit steht"
-    more = "neun 9 monate monat tage bald gehen geht endet demnaechst drei sechs 3 6 zuende"
-    if not _list(satz, notions, more):
+    if not _list(satz, _ENDING, _ENDING_MORE):
         return None
-    runs_out = satz.has("laufen") and satz.says("aus", "ab")
-    ends = runs_out or satz.has("auslaufen", "ablaufen", "aufhoeren", "ende", "schluss", "faellig", "beendet")
-    ends = ends or satz.says("zuende") or (satz.has("hoeren") and satz.says("auf"))
-    whose = satz.says(*_SUBJECTS) and (
-        ends or satz.has("fertig") or (satz.has("verlaengern") and satz.says("muss", "wird"))
-    )
-    heading = satz.has("auslaufen", "ablaufen", "faellig") and (
-        satz.has("bogen", "boegen", "einbuchungen", "teilnahme", "faelle", "liste", "einbuchung", "teilnehmer")
-        or satz.says("bald")
-        or satz.period is not None
-    )
-    return Treffer(Intent.ENDING_SOON) if whose or heading else None
+    ends = satz.has("auslaufen", "ablaufen", "aufhoeren", "ende", "schluss", "faellig", "beendet")
+    ends = ends or (satz.has("laufen") and satz.says("aus", "ab")) or satz.says("zuende")
+    ends = ends or (satz.has("hoeren") and satz.says("auf"))
+    through = satz.has("fertig") or satz.says("durch") or (satz.says("um") and satz.says("bald"))
+    prolonged = satz.has("verlaengern") and satz.says("muss", "wird")
+    whose = satz.says(*_SUBJECTS) and (ends or through or prolonged)
+    listed = satz.has(*_ENDING_THINGS) or satz.says("bald") or satz.period is not None
+    heading = satz.has("auslaufen", "ablaufen", "faellig") and listed
+    ending = satz.has("ende") and satz.has(*_ENDING_THINGS) and satz.period is not None
+    return Treffer(Intent.ENDING_SOON) if whose or heading or ending else None
+
+
+_CASES: Final = word_set("laufen eingebucht dabei")
+_CASES_MORE: Final = word_set("von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden")
+_CASES_BARE: Final = word_set("liste faelle zeigen boegen teilnehmer verlauf")
+_PEOPLE: Final = ("faelle", "teilnehmer", "boegen", "einbuchungen", "liste", "teilnahme")
 
 
 def my_cases(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Meine Fälle", "Wen habe ich im Aktivzentrum?", "Liste"."""
-    del lage
-    if not _list(
-        satz, "laufen eingebucht dabei", "von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden"
-    ):
+    if not _list(satz, _CASES, _CASES_MORE):
         return None
-    people = satz.has("faelle", "teilnehmer", "boegen", "einbuchungen", "liste", "teilnahme")
-    mine = satz.has("meine") and people
-    have = (satz.says("wen") and satz.says("habe", "hab", "betreue")) or (
-        people and satz.says("hab", "habe") and satz.says("ich")
-    )
+    mine = satz.has("meine") and satz.has(*_PEOPLE)
+    have = satz.says("habe", "hab", "betreue") and (satz.says("wen") or (satz.has(*_PEOPLE) and satz.says("ich")))
     place = satz.has("aktivzentrum", "teilnahme", "dabei") or satz.module is not None
     there = satz.says("wer") and (satz.says("mir") or satz.has("meine") or place or satz.says("nimmt"))
-    bare = satz.has("liste", "faelle") and satz.only(
-        word_set("liste faelle zeigen boegen teilnehmer"), word_set("alle aller")
-    )
+    headed = satz.has("liste", "faelle") or (satz.words[0].key == "uebersicht" and not lage.in_form)
+    bare = headed and satz.only(_CASES_BARE, word_set("alle aller"))
     return Treffer(Intent.MY_CASES) if mine or have or there or bare else None
+
+
+_TASKS: Final = word_set(
+    "offen erledigen aufgaben fehlt steht liegt einbuchen eingebucht compass machen erinnerungen faellig"
+)
+_TASKS_MORE: Final = word_set("vergessen an anstehen ansteht punkte anliegen anliegt zu dran")
 
 
 def open_tasks(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Was ist offen?", "Was muss ich noch erledigen?"."""
     del lage
-    notions = "offen erledigen aufgaben fehlt steht liegt einbuchen eingebucht compass machen erinnerungen faellig"
-    if not _list(
-        satz, notions, "vergessen an heute anstehen ansteht punkte anliegen zu unerledigtes heut woche diese"
-    ):
+    if not _list(satz, _TASKS, _TASKS_MORE):
         return None
     asked = satz.says("was", "gibt", "hab", "habe", "ist", "welche", "sind", "irgendwas")
     tasks = satz.has("aufgaben") or (satz.has("offen") and (asked or satz.says("punkte")))
-    todo = asked and (
-        satz.has("erledigen", "fehlt")
-        or (satz.has("steht", "liegt") and satz.says("an"))
-        or satz.says("vergessen", "ansteht")
-    )
-    do = satz.says("was") and satz.says("muss") and satz.has("machen", "einbuchen", "eingebucht")
-    book = (
-        satz.says("wer", "wen", "welche")
-        and satz.has("einbuchen", "eingebucht")
-        and (satz.denied or satz.says("muss"))
-    )
-    return Treffer(Intent.OPEN_TASKS) if tasks or todo or do or book else None
+    due = (satz.has("steht", "liegt") and satz.says("an")) or satz.says("vergessen", "ansteht", "anliegt", "dran")
+    todo = asked and (satz.has("erledigen", "fehlt") or due)
+    must = satz.says("muss") and satz.has("machen", "einbuchen", "eingebucht") and satz.says("was", "wen", "welche")
+    unbooked = satz.has("eingebucht") and satz.denied and satz.says("wer", "wen", "welche")
+    return Treffer(Intent.OPEN_TASKS) if tasks or todo or must or unbooked else None
 
 
 _COUNTED: Final = word_set(
@@ -226,19 +236,21 @@ _COUNTED: Final = word_set(
     " faelle folgebogen modul eingebucht abschluss modulwechsel"
 )
 _MONITORING: Final = word_set(
-    "monitoring quote maximaldauer projektmanagement zeigen brauchen geben dauer abschluesse dreiergespraech"
-    " bescheide verlaengern laufen modul modulwechsel abschluss liste folgebogen machen traeger begruendung ziel"
-    " erreicht bestaetigt infos neu anlegen beendet kplan compass steht"
+    "erstellt erreicht monitoring quote maximaldauer projektmanagement zeigen brauchen geben dauer abschluesse"
+    " dreiergespraech bescheide verlaengern laufen modul modulwechsel abschluss liste folgebogen machen traeger"
+    " begruendung ziel bestaetigt infos neu anlegen beendet kplan compass steht"
+)
+
+
+_MONITORING_MORE: Final = word_set(
+    "jahr monat quartal halbjahr pro je hatten bekommen nach gesamt prozent gerade fachaufsicht oft haeufig"
 )
 
 
 def monitoring_report(satz: Satz, lage: Lage) -> Treffer | None:
     """R12: "Monitoring", "Bericht 2. Quartal 2026", "Wie oft wird die Maximaldauer vereinbart?"."""
     del lage
-    more = word_set(
-        "jahr monat quartal dieses diesem im pro je hatten bekommen nach gesamt prozent schnitt gerade wurde"
-    )
-    if not is_question_about(satz, _LIST | _MONITORING, more) or _names_somebody(satz):
+    if not is_question_about(satz, _LIST | _MONITORING, _MONITORING_MORE) or _names_somebody(satz):
         return None
     many = satz.says("viele", "wieviele", "oft", "haeufig") and satz.says("wie", "wieviele")
     counted = (

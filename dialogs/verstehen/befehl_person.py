@@ -34,6 +34,7 @@ _ARTICLE: Final = word_set(
     " unsere kein keine diese dieser dieses diesen im zum zur beim vom am ins ans familie pro je"
 )
 _NO_NAME: Final = word_set("aehm stadt oeh bzw usw inkl evtl zb lg mfg vg")
+_ADJECTIVES: Final = word_set("offen unbestaetigt faellig meine")
 _GENITIVE_OF: Final = word_set(
     "bogen boegen teilnahme einbuchung bescheid kplan status infos akte ziel fall dauer verlauf folgebogen kplaene"
 )
@@ -99,8 +100,12 @@ def _plain_names(words: Sequence[Wort]) -> frozenset[int]:
 
 def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
     word, before = words[place], words[place - 1].key if place else ""
-    if word.use or len(word.key) < 2 or not word.key.isalpha() or before in _ARTICLE or word.key in _NO_NAME:
+    if word.use or not word.key.isalpha() or before in _ARTICLE or word.key in _NO_NAME:
         return False
+    if place and words[place - 1].notion in _ADJECTIVES:
+        return False
+    if len(word.key) < 2:
+        return place == len(words) - 1 and place > 0 and words[place - 1].notion == "status"
     if word.known:
         return word.key in NAMESAKES and _is_namesake(words, place)
     return lower or word.capital

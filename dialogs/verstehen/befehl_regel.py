@@ -54,20 +54,33 @@ _STATEMENT: Final = word_set("hat ist sind war waren haben wird werden hatte")
 
 def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset()) -> bool:
     """Whether the text is nothing but an order: no question, no denial, no word that the order does not need."""
-    return not satz.asks and not satz.denied and satz.only(notions, more)
-
-
-def is_question_about(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset()) -> bool:
-    """Whether the text asks for such a thing, or names it as a heading; one unknown word is forgiven."""
-    odd = [word for word in satz.words if not _fits(word, notions, more)]
-    if any(word.notion or word.key in GERMAN for word in odd) or len(odd) > 1:
+    if satz.asks or satz.denied or satz.first in _THANKS:
         return False
-    return satz.asks or satz.polite or satz.keys.isdisjoint(_STATEMENT)
+    wished_by_other = satz.says(*_WISHES) and not satz.says("ich", "wir", "du", "sie")
+    return not wished_by_other and satz.only(notions, more)
+
+
+_THANKS: Final = word_set("danke dank vielen merci")
+_WISHES: Final = word_set("will moechte wuerde braucht")
+
+
+def is_question_about(
+    satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset(), *, of_person: bool = False
+) -> bool:
+    """Whether the text asks for such a thing, or names it as a heading; in a question one unknown word is
+    forgiven. What may be a name counts as unknown, unless the thing is one of a person."""
+    odd = [word for word in satz.words if not (_fits(word, notions, more) or (of_person and word.use))]
+    if any(word.notion or word.key in GERMAN for word in odd):
+        return False
+    if satz.asks or satz.polite:
+        return len(odd) <= 1
+    return not odd and satz.keys.isdisjoint(_STATEMENT) and satz.first not in _THANKS
 
 
 def _fits(word: Wort, notions: frozenset[str], more: frozenset[str]) -> bool:
     slot = word.use and word.use != "person"
-    return bool(slot) or word.notion in notions or word.key in FILLERS or word.key in FRAME or word.key in more
+    small = word.key in FILLERS or word.key in FRAME or word.key.isdecimal()
+    return bool(slot) or small or word.notion in notions or word.key in more
 
 
 def clauses(satz: Satz) -> Iterator[Satz]:

@@ -15,6 +15,9 @@ from dialogs.verstehen.woerter import Token, tokenize
 from dialogs.verstehen.wortmenge import word_set
 from dialogs.verstehen.zeitraum import Fund, Period, finde_zeitraum
 
+_OF: Final = word_set("von vom bei beim fuer mit zu an um f")
+_PREPOSITIONS: Final = word_set("bei fuer von mit in zu an auf um ab bis seit nach gegen aus")
+
 
 @dataclass(frozen=True, slots=True)
 class Satz:
@@ -34,7 +37,7 @@ class Satz:
     @property
     def person(self) -> Person | None:
         """The one the text is most likely about: somebody with Herr or Frau before others."""
-        return min(self.persons, key=lambda person: not person.honored, default=None)
+        return min(self.persons, key=lambda person: (not person.honored, person.before not in _OF), default=None)
 
     @property
     def somebody(self) -> bool:
@@ -54,7 +57,16 @@ class Satz:
     @property
     def asks(self) -> bool:
         """Whether it is a question and not a polite order."""
-        return not self.polite and (self.question_mark or self.first in ASKING or self.first in VERB_FIRST)
+        if self.polite:
+            return False
+        return self.question_mark or self.first in ASKING or self.first in VERB_FIRST or self._begins_asking()
+
+    def _begins_asking(self) -> bool:
+        """ "bei wem", "auf welche", "hab ich"."""
+        second = self.words[1].key if len(self.words) > 1 else ""
+        return (self.first in _PREPOSITIONS and second in ASKING - {"bis", "seit"}) or (
+            self.first in {"habe", "hab"} and second in {"ich", "wir"}
+        )
 
     @property
     def denied(self) -> bool:

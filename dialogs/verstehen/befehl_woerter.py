@@ -27,12 +27,13 @@ faelle: faelle faellen fallliste fallbestand vorgaenge
 abschluss: abschluss abschlussmeldung
 abschluesse: abschluesse abschluessen
 abschliessen: abschliessen abschliesse abschliess abgeschlossen abzuschliessen schliess schliesse schliessen
-beenden: beenden beende beendigung beendige
+beenden: austritt ausgeschieden ausscheiden ausscheidet beenden beende beendigung beendige
 beendet: beendet geendet
 ende: ende endet enden endete endedatum enddatum letzter ending
 schluss: schluss vorbei
 laufen: laeuft laufen lief laufe laufenden laufende laeufts
-auslaufen: auslaufen auslaufend auslaufende auslaufenden auslaufender auslaeuft ausgelaufen auslaufens
+auslaufen: endende endenden endender auslaufen auslaufend auslaufende auslaufenden auslaufender auslaeuft ausgelaufen
+auslaufen: auslaufens
 ablaufen: ablaufen ablaufend ablaufende ablaufenden ablaeuft abgelaufen
 hoeren: hoert hoeren
 aufhoeren: aufhoeren aufgehoert aufhoert
@@ -57,14 +58,16 @@ modulwechsel: modulwechsel
 wechseln: wechseln wechsel gewechselt wechselt
 verlaengern: verlaengern verlaengere verlaenger verlaengerung verlaengert verlaengerungen
 ziel: ziel ziels ziele zielen
-dauer: dauer teilnahmedauer laufzeit
-beginn: beginn start startdatum anfangsdatum beginndatum starttermin beginntermin startet
+dauer: restlaufzeit restdauer restzeit dauer teilnahmedauer laufzeit
+beginn: faengt anfaengt beginnt losgeht fing beginn start startdatum anfangsdatum beginndatum starttermin beginntermin
+beginn: startet
 begruendung: begruendung grund
 anlass: anlass
 gespraechsform: gespraechsform
 teilnehmende_wort: gespraechsteilnehmer
-aendern: aendern aendere aender geaendert aenderung aenderungen anpassen anpasse anpass passe pass bearbeiten
-aendern: ueberarbeiten ueberarbeite aktualisieren aktualisiere erneuern umaendern abaendern abaendere bearbeite
+aendern: anpassung anpassungen aendern aendere aender geaendert aenderung aenderungen anpassen anpasse anpass passe
+aendern: pass bearbeiten ueberarbeiten ueberarbeite aktualisieren aktualisiere erneuern umaendern abaendern abaendere
+aendern: bearbeite
 korrigieren: korrigieren korrigiere korrektur berichtigen berichtige verbessern korrigier berichtigung
 ergaenzen: ergaenze ergaenzen ergaenz hinzufuegen ergaenzung
 neu: neu neuer neuen neues neue neuem nue neuee
@@ -109,7 +112,8 @@ zeigen: zeig zeige zeigen anzeigen aufrufen oeffnest gib_aus sehen nachschauen a
 rueckgaengig: rueckgaengig undo
 weiter: weiter weitermachen fortsetzen fortfahren weiterfuehren weiterarbeiten fortfuehren
 entwurf: entwurf entwuerfe angefangenen angefangene angefangener
-hilfe: hilfe help hilfeseite anleitung bedienung befehle befehl befehlsliste kommandos funktionen erklaerung
+hilfe: bediene bedienen hilfe help hilfeseite anleitung bedienung befehle befehl befehlsliste kommandos funktionen
+hilfe: erklaerung
 helfen: helfen hilf hilfst
 abbrechen: abbrechen abbruch stopp stop abgebrochen abbreche
 pause: pause unterbrechen pausieren
@@ -118,6 +122,7 @@ angetreten: angetreten erschienen aufgetaucht gekommen angefangen begonnen
 zeit: zeit
 laenger: laenger laengere
 erreicht: erreicht geschafft
+version: version versionen fassung fassungen
 dabei: dabei drinne beteiligt
 """
 
@@ -140,98 +145,106 @@ OUTSIDE: Final = word_set(
     " berechne ausrechnen vermittle vermitteln stelle stellen krank krankmeldung krankenschein urlaub kantine"
     " feierabend mittagspause pausenraum kindergeld unterhalt wohngeld antrag antraege zahlung zahle ueberweise"
     " ueberweisung auszahlung vorschuss darlehen schulden einkommen vermoegen meldeversaeumnis mahnung verwarnung"
-    " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball spiel"
-    " film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
+    " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball"
+    " spiel film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
     " erstattung bussgeld strafe polizei gericht anwalt eingliederungsvereinbarung vermittlungsvorschlag"
 )
 """What this bot does not do: with such a word in it a text asks for nothing of ours."""
 
 FILLERS: Final = word_set(
-    "bitte mal den die das der dem des ein eine einen einem einer eines n ne nen nem fuer fuern von vom bei beim"
-    " mit zum zur am im in an ans ab auf zu noch jetzt gleich doch dann denn also so nun ich wir moechte moechten"
-    " will wollen wuerde wuerden wuerd gern gerne gerade eben und hier hiermit kannst koenntest koennen koennten"
-    " kann du sie mir uns mich dir es ja eigentlich schon schnell kurz bitteschoen danke hallo hi hey moin guten"
-    " morgen tag nummer nr fallnummer kundennummer bgnummer kdnr bg id herr herrn frau fr hr dr prof damit naemlich"
-    " halt ok okay einmal nochmal nochmals erneut wieder unser unsere unserem unseren dieser diese dieses diesen"
-    " diesem heute ihn ihr ihm als um ueber s e"
+    "f fuers bitte mal den die das der dem des ein eine einen einem einer eines n ne nen nem fuer fuern von vom"
+    " bei beim mit zum zur am im in an ans ab auf zu noch jetzt gleich doch dann denn also so nun ich wir moechte"
+    " moechten will wollen wuerde wuerden wuerd gern gerne gerade eben und hier hiermit kannst koenntest koennen"
+    " koennten kann du sie mir uns mich es ja eigentlich schon schnell kurz bitteschoen danke hallo hi hey moin"
+    " guten morgen tag nummer nr fallnummer kundennummer bgnummer kdnr bg id herr herrn frau fr hr dr prof damit"
+    " naemlich halt ok okay einmal nochmal nochmals erneut wieder unser unsere unserem unseren dieser diese dieses"
+    " diesen diesem heute ihn ihr ihm als um ueber s e"
 )
 """Words that change nothing in a command."""
 
 ASKING: Final = word_set(
-    "wer wen wem wessen was wie wo wann warum wieso weshalb welche welcher welches welchen welchem wieviel wieviele"
-    " worauf woran wofuer womit wozu inwiefern seit bis gibt gibts"
+    "wer wen wem wessen was wie wo wann warum wieso weshalb welche welcher welches welchen welchem wieviel"
+    " wieviele worauf woran wofuer womit wozu inwiefern seit bis gibt gibts"
 )
 VERB_FIRST: Final = word_set(
     "ist sind hat haben hast habt war waren wurde wurden laeuft laufen kann darf duerfen muss muessen soll sollen"
-    " wird werden gibt gibts fehlt fehlen geht endet steht liegt habe hab bist hatte braucht will kommt macht nimmt"
-    " passt stimmt weisst weiss ich_muss sollte sollten duerfte musste"
+    " wird werden gibt gibts fehlt fehlen geht endet steht liegt bist hatte braucht will kommt macht nimmt passt"
+    " stimmt weisst weiss ich_muss sollte sollten duerfte musste"
 )
 POLITE: Final = word_set("kannst koenntest koennen koennten kann wuerdest wuerden koennte magst")
 NEGATION: Final = word_set("nicht kein keine keinen keinem keiner keines nie niemals nix nichts ohne noch_nicht")
 
 _GERMAN: Final = """
-ich du er sie es wir ihr mich dich sich uns euch mir dir ihm ihn ihnen man jemand niemand alle alles allen aller viel
-viele vielen mehr wenig wenige etwas nichts nix was wer wen wem wessen wie wo wann warum wieso weshalb welche welcher
-welches welchen welchem der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner dein
-deine deiner deinen deinem sein seine seiner seinen seinem ihre ihrer ihren ihrem unser unsere euer eure dieser diese
-dieses diesen diesem jener jene jenes jeder jede jedes jeden jedem mancher manche solche beide beiden selbst selber
-und oder aber sondern denn weil dass ob wenn als da damit obwohl waehrend bevor nachdem bis seit sobald falls deshalb
-deswegen darum daher trotzdem dafuer dagegen daran darauf darin davon dazu dabei hier dort drueben her hin heraus
-hinein nicht auch nur noch schon immer nie niemals wieder mal einmal nochmal oft manchmal selten jetzt nun gleich
-bald spaeter frueher eben gerade vorhin heute morgen gestern vorgestern uebermorgen demnaechst kuerzlich neulich
-inzwischen zuerst zuletzt danach vorher endlich leider vielleicht wohl sicher bestimmt natuerlich eigentlich einfach
-wirklich ganz sehr zu so ziemlich etwa ungefaehr fast genau eher lieber gern gerne am besten meisten bitte danke ja
-nein nee ne doch ok okay hallo hi hey moin servus tschuess ciao guten gute guter gutes gut schoen schoene schoenen
-schoener super toll prima klasse spitze cool nett netter nette nettes schlecht schlechte schlimm bloed doof komisch
-lustig traurig muede kaputt richtig falsch klar egal wichtig dringend schnell langsam frueh spaet gross grosse
-grosser grossen klein kleine kleiner alt alte alter alten jung junge neu lange lang kurz kurze hoch tief weit nah
-voll leer kompliziert einfacher mit von vom bei beim fuer fuern aus ausser auf an ans in im ins nach vor hinter neben
-ueber unter zwischen gegen ohne um durch wegen statt trotz ab zum zur bin bist ist sind seid war warst waren wart
-gewesen sei waere waeren habe hab hast hat haben habt hatte hatten gehabt haette haetten werde wirst wird werden
-wurde wurden wuerde wuerden geworden worden kann kannst koennen koennt konnte konnten koennte koennten muss musst
-muessen musste mussten muesste soll sollst sollen sollte sollten will willst wollen wollte wollten darf darfst
-duerfen durfte duerfte mag magst moegen mochte moechte moechten lass lasse lassen laesst gehe gehst geht gehen ging
-gingen gegangen gehts komme kommst kommt kommen kam kamen gekommen mache machst macht machen machte gemacht tut tun
-tat getan sage sagst sagt sagen sagte gesagt frage fragst fragt fragen fragte gefragt weiss weisst wissen wusste
-gewusst sehe siehst sieht sehen sah gesehen glaube glaubst glaubt denke denkst denkt dachte gedacht finde findest
-findet finden fand gefunden suche suchst sucht suchen suchte nehme nimmst nimmt nehmen nahm genommen gebe gibst gibt
-geben gab gegeben gibts bekomme bekommst bekommt bekommen bekam kriege kriegt kriegen gekriegt bleibe bleibt bleiben
-blieb stehe steht stehen stand liege liegt liegen lag sitze sitzt sitzen sass arbeite arbeitet arbeiten gearbeitet
-lerne lernt lernen spreche spricht sprechen sprach gesprochen rede redet reden erzaehl erzaehle erzaehlt erzaehlen
-heisst heissen hiess meine meinst meint meinen meinte zeige zeigt bringe bringt bringen brachte gebracht bring helfe
-hilft hilfst half geholfen brauchst fehlt passiert passierte schlafe schlaf schlafen geschlafen esse isst essen
-gegessen trinke trinkt trinken getrunken kaufe kauft kaufen gekauft spiele spielt spielen gespielt lobt loben gelobt
-nervt nerven genervt aergert aergern freue freut freuen gefreut hoffe hofft hoffen wartet warten wartest gewartet
+aktueller punkt punkte version halbjahr brich brichst bricht funktioniert funktionieren geblieben stehengeblieben
+siehts sieht gueltig ausgeschaltet gehabt warten stimmen unterschrieben unterschreiben ausweis schuhe frist dran
+sprechen uebernommen uebernimmt uebernehmen schaffe schafft schaffen abends feiern geburtstage kollegiale fernsehen
+licht ausschalten abschalten abstellen anschalten einschalten schalte deaktivieren aktivieren wuesste nachsehen
+betreue betreut betreuen aufsetzen vermerken eintragen trag trage melden setzen setz ausgeben gueltige laufende hallo
+dauerhaft komplett vorzeitig regulaer soeben datum per samt anstehen ansteht aussteht ausstehen anliegt anfaellt
+stell vereinbart gesamt haeufig komm geh schritt lade laden text texte satz saetze wort woerter name namen test tests
+lang laengst irgendein irgendeine gerne danke dank vielen merci gruss gruesse liebe lieben freundlichen mfg tschau
+passen passend unpassend merkwuerdig seltsam nervig super toller tolle tolles tollen schreckt klasse kleinigkeit
+moment augenblick sekunde stuendchen weile pausen frueher letztens letzter lernt hobby sport ich du er sie es wir ihr
+mich sich uns euch mir dir ihm ihn ihnen man jemand niemand alle alles allen aller viel viele mehr wenig wenige etwas
+nichts nix was wer wen wem wessen wie wo wann warum wieso weshalb welche welcher welches welchen welchem der die das
+den dem des ein eine einen einem einer eines kein keine keinen keinem keiner dein deine deiner deinen deinem sein
+seine seiner seinen seinem ihre ihrer ihren ihrem unser unsere euer eure dieser diese dieses diesen diesem jener jene
+jenes jeder jede jedes jeden jedem mancher manche solche beide beiden selbst selber und oder aber sondern denn weil
+dass ob wenn als da damit obwohl waehrend bevor nachdem bis seit sobald falls deshalb deswegen darum daher trotzdem
+dafuer dagegen daran darauf darin davon dazu dabei hier dort drueben her hin heraus hinein nicht auch nur noch schon
+immer nie niemals wieder mal einmal nochmal oft manchmal selten jetzt nun gleich bald spaeter eben gerade vorhin
+heute morgen gestern vorgestern uebermorgen demnaechst kuerzlich neulich inzwischen zuerst zuletzt danach vorher
+endlich leider vielleicht wohl sicher bestimmt natuerlich eigentlich einfach wirklich ganz sehr zu so ziemlich etwa
+ungefaehr fast genau eher lieber gern am besten meisten bitte ja nein nee ne doch ok okay hi hey moin servus tschuess
+ciao guten gute guter gutes gut schoen schoene schoenen schoener toll prima spitze cool nett netter nette nettes
+schlecht schlechte schlimm bloed doof komisch lustig traurig muede kaputt richtig falsch klar egal wichtig dringend
+schnell langsam frueh spaet gross grosse grosser grossen klein kleine kleiner alt alte alter alten jung junge neu
+lange kurz kurze hoch tief weit nah voll leer kompliziert einfacher mit von vom bei beim fuer fuern aus ausser auf an
+ans in im ins nach vor hinter neben ueber unter zwischen gegen ohne um durch wegen statt trotz ab zum zur bin bist
+ist sind seid war warst waren wart gewesen sei waere waeren habe hab hast hat haben habt hatte hatten haette haetten
+werde wirst wird werden wurde wurden wuerde wuerden geworden worden kann kannst koennen koennt konnte konnten koennte
+koennten muss musst muessen musste mussten muesste soll sollst sollen sollte sollten will willst wollen wollte
+wollten darf darfst duerfen durfte duerfte mag magst moegen mochte moechte moechten lass lasse lassen laesst gehe
+gehst geht gehen ging gingen gegangen gehts komme kommst kommt kommen kam kamen gekommen mache machst macht machen
+machte gemacht tut tun tat getan sage sagst sagt sagen sagte gesagt frage fragst fragt fragen fragte gefragt weiss
+weisst wissen wusste gewusst sehe siehst sehen sah gesehen glaube glaubst glaubt denke denkst denkt dachte gedacht
+finde findest findet finden fand gefunden suche suchst sucht suchen suchte nehme nimmst nimmt nehmen nahm genommen
+gebe gibst gibt geben gab gegeben gibts bekomme bekommst bekommt bekommen bekam kriege kriegt kriegen gekriegt bleibe
+bleibt bleiben blieb stehe steht stehen stand liege liegt liegen lag sitze sitzt sitzen sass arbeite arbeitet
+arbeiten gearbeitet lerne lernen spreche spricht sprach gesprochen rede redet reden erzaehl erzaehle erzaehlt
+erzaehlen heisst heissen hiess meine meinst meint meinen meinte zeige zeigt bringe bringt bringen brachte gebracht
+bring helfe hilft hilfst half geholfen brauchst fehlt passiert passierte schlafe schlaf schlafen geschlafen esse isst
+essen gegessen trinke trinkt trinken getrunken kaufe kauft kaufen gekauft spiele spielt spielen gespielt lobt loben
+gelobt nervt nerven genervt aergert aergern freue freut freuen gefreut hoffe hofft hoffen wartet wartest gewartet
 verloren verliert verlieren vergessen vergisst vergesse erinnert erinnere verstehe versteht verstehen verstanden
-vertraut schickt schicken gesendet zieht umziehen ziehen zog gezogen trage traegt tragen holt holen geholt hole lebt
-leben lebe wohnt wohnen faehrt fahren fuhr gefahren laeuft rennt rennen ruft rufen schreibt schrieb liest lesen las
-gehoert hoere klappt klappen geklappt laedt stimmt passt gefaellt schmeckt kostet dauert dauern gilt gelten bedeutet
-beginnt fing faengt startet abholen abgeholt mitbringen mitgebracht vorbeikommen kuemmern kuemmere mensch menschen
-leute mann maenner kind kinder mutter vater bruder schwester sohn tochter familie freund freundin kollege kollegin
-kollegen kolleginnen chef chefin team nachbar nachbarin kerl typ person personen name namen haus wohnung zimmer buero
-tuer stock etage raum kueche tisch stuhl stift papier zettel ordner computer rechner pc laptop bildschirm telefon
-handy schluessel auto fahrrad bus bahn zug weg strasse stadt land berlin welt zeit zeiten uhr stunde stunden minute
-minuten sekunde tag tage tagen woche wochen monat monate monaten jahr jahre jahren quartal quartale wochenende
-feierabend pause urlaub ferien termin termine arbeit job jobs beruf firma betrieb chefs geld euro cent prozent zahl
-anzahl ding dinge sache sachen antwort problem probleme fehler idee ideen plan plaene ziele grund gruende ergebnis
-beispiel teil teile seite seiten anfang mitte ende schluss stelle stellen umschulung ausbildung schule kurs kurse
-pruefung pruefungen spass lust angst stress ruhe gesundheit kaffee tee kuchen brot wasser bier mittag mittagessen
-fruehstueck abend abends nachmittag vormittag nacht morgens mittags montag dienstag mittwoch donnerstag freitag
-samstag sonntag januar februar maerz april mai juni juli august september oktober november dezember wetter regen
-sonne schnee musik film buch zeitung foto bild drucker kopierer software programm system server netzwerk ton mikro
-kamera besprechung sitzung konferenz schulung fortbildung gespraech gespraeche eindruck meinung hund katze firmenlauf
-jobcenter amt behoerde stadtgoettingen bot roboter maschine ki computerprogramm naja hm aeh aehm tja oh ah ach aha
-haha hihi lol wow juhu mist verdammt quatsch unsinn null eins zwei drei vier fuenf sechs sieben acht neun zehn elf
-zwoelf erste ersten erster zweite zweiten dritte dritten letzte letzten letzter letztes naechste naechsten naechster
-naechstes kommende kommenden folgende aktuell aktuelle aktuellen momentan derzeit bisher bereits insgesamt pro je
-jeweils maximal hoechstens mindestens zusammen allein alleine anderes andere anderen anderer anders gleiche gleichen
-selbe einige mehrere verschiedene bestimmte eigene eigenen ganze ganzen halbe halben ueberhaupt gar sogar besonders
-zumindest wenigstens jedenfalls irgendwie irgendwas irgendwann irgendwo jemals soweit ausserdem naemlich uebrigens
-fall bereich gemeinsam angeblich hoffentlich moeglich noetig fertig vorbei los raus rein rauf runter zurueck fort
-herum rum rueber wach gesund krank verheiratet zufrieden gluecklich sauer boese lieb frech freundlich puenktlich
-anwesend abwesend verhindert entschuldigt unentschuldigt bescheid_geben besuch besuche besucht mitglied begruendet
-berechtigt gueltig zustaendig verantwortlich verfuegbar kennt kenne kennen kannte meldet melden melde motiviert
-motivation fleissig langweilig interessant spannend
+vertraut schickt schicken gesendet zieht umziehen ziehen zog gezogen traegt tragen holt holen geholt hole lebt leben
+lebe wohnt wohnen faehrt fahren fuhr gefahren laeuft rennt rennen ruft rufen schreibt schrieb liest lesen las gehoert
+hoere klappt klappen geklappt laedt stimmt passt gefaellt schmeckt kostet dauert dauern gilt gelten bedeutet beginnt
+fing faengt startet abholen abgeholt mitbringen mitgebracht vorbeikommen kuemmern kuemmere mensch menschen leute mann
+maenner kind kinder mutter vater bruder schwester sohn tochter familie freund freundin kollege kollegin kollegen
+kolleginnen chef chefin team nachbar nachbarin kerl typ person personen haus wohnung zimmer buero tuer stock etage
+raum kueche tisch stuhl stift papier zettel ordner computer rechner pc laptop bildschirm telefon handy schluessel
+auto fahrrad bus bahn zug weg strasse stadt land berlin welt zeit zeiten uhr stunde stunden minute minuten tag tage
+tagen woche wochen monat monate monaten jahr jahre jahren quartal quartale wochenende feierabend pause urlaub ferien
+termin termine arbeit job jobs beruf firma betrieb chefs geld euro cent prozent zahl anzahl ding dinge sache sachen
+antwort problem probleme fehler idee ideen plan plaene ziele grund gruende ergebnis beispiel teil teile seite seiten
+anfang mitte ende schluss stelle stellen umschulung ausbildung schule kurs kurse pruefung pruefungen spass lust angst
+stress ruhe gesundheit kaffee tee kuchen brot wasser bier mittag mittagessen fruehstueck abend nachmittag vormittag
+nacht morgens mittags montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar maerz april mai juni
+juli august september oktober november dezember wetter regen sonne schnee musik film buch zeitung foto bild drucker
+kopierer software programm system server netzwerk ton mikro kamera besprechung sitzung konferenz schulung fortbildung
+gespraech gespraeche eindruck meinung hund katze firmenlauf jobcenter amt behoerde stadtgoettingen bot roboter
+maschine ki computerprogramm naja hm aeh aehm tja oh ah ach aha haha hihi lol wow juhu mist verdammt quatsch unsinn
+null eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf erste ersten erster zweite zweiten dritte
+dritten letzte letzten letztes naechste naechsten naechster naechstes kommende kommenden folgende aktuell aktuelle
+aktuellen momentan derzeit bisher bereits insgesamt pro je jeweils maximal hoechstens mindestens zusammen allein
+alleine anderes andere anderen anderer anders gleiche gleichen selbe einige mehrere verschiedene bestimmte eigene
+eigenen ganze ganzen halbe halben ueberhaupt gar sogar besonders zumindest wenigstens jedenfalls irgendwie irgendwas
+irgendwann irgendwo jemals soweit ausserdem naemlich uebrigens fall bereich gemeinsam angeblich hoffentlich moeglich
+noetig fertig vorbei los raus rein rauf runter zurueck fort herum rum rueber wach gesund krank verheiratet zufrieden
+gluecklich sauer boese lieb frech freundlich puenktlich anwesend abwesend verhindert entschuldigt unentschuldigt
+bescheid_geben besuch besuche besucht mitglied begruendet berechtigt zustaendig verantwortlich verfuegbar kennt kenne
+kennen kannte meldet melde motiviert motivation fleissig langweilig interessant spannend
 """
 
 GERMAN: Final = word_set(_GERMAN) | FILLERS | ASKING | VERB_FIRST | POLITE | NEGATION | OUTSIDE
