@@ -126,7 +126,8 @@ class UnitOfWork(Protocol):
         """Note that these participants' data were shown."""
 
     def enqueue(self, outgoing: Outgoing, jetzt: datetime) -> Due | None:
-        """Add to the outbox. Due: claimed for this bot, send it now; None: it waits its turn.
+        """Add to the outbox. Due: claimed for this bot, send it now; None: it waits its turn behind an older one
+        that this bot is not sending just now.
 
         An Outgoing whose id is there already is not added again.
         """

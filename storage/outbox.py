@@ -22,7 +22,17 @@ _STAFF_QUEUE = "staff:"
 
 _o = outbox.c
 _older = outbox.alias("older")
-_blocked = exists().where(_older.c.queue == bindparam("queue"), _older.c.again_at.is_not(None)).correlate(None)
+_in_flight_here = and_(
+    _older.c.lease_by == bindparam("lease_by"),
+    # a claim of this bot that still holds: its relay keeps the order
+    _older.c.lease_until > bindparam("again_at"),
+)
+_blocked = (
+    exists()
+    .where(_older.c.queue == bindparam("queue"), _older.c.again_at.is_not(None))
+    .where(or_(_older.c.lease_by.is_(None), ~_in_flight_here))
+    .correlate(None)
+)
 _INSERT = (
     *("id", "art", "op", "queue", "service_url", "conversation_id", "activity", "placeholder", "target"),
     *("thread", "formularnummer", "nummer", "zustand", "attempts", "again_at", "erstellt"),
@@ -114,7 +124,7 @@ def set_address(sql: Sql, queue: str, address: Address) -> None:
 
 
 def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime) -> Due | None:
-    """Insert; Due when nothing older of its queue is open and nothing else is missing."""
+    """Insert; Due when nothing older of its queue waits (what this bot is sending does not wait) and all else is known."""
     address = out.address or _known_address(sql, out.queue)
     due = _due_now(sql, out, address)
     values = _values(keyring, out, address) | {"again_at": moment(jetzt), "erstellt": moment(jetzt)}
