@@ -91,14 +91,20 @@ def may(wer: Staff, recht: Recht, elb: Elb | None = None) -> bool:
     reach = umfang(wer, recht)
     if reach is None or elb is None:
         return reach is not None
-    own = elb.ifk_id == wer.id or elb.ifk_id in wer.stands_in_for
-    return reach is Umfang.ALLE or own or (reach is Umfang.TEAM and elb.team == wer.team)
+    allowed = bereich(wer, recht)
+    return allowed.alle or elb.ifk_id in allowed.ifk_ids or (allowed.team is not None and elb.team == allowed.team)
 
 
 def bereich(wer: Staff, recht: Recht = Recht.FALL) -> Bereich:
-    """Which cases the person's lists may hold; an empty Bereich holds none."""
-    reach = umfang(wer, recht)
-    if reach is Umfang.ALLE:
-        return Bereich(alle=True)
-    own = frozenset({wer.id}) | wer.stands_in_for if reach else frozenset()
-    return Bereich(team=wer.team if reach is Umfang.TEAM else None, ifk_ids=own)
+    """Which cases the Recht holds for; an empty Bereich holds none. People without a team are no team together.
+
+    What a channel may is bound to its forms, not to cases, so it has no Bereich.
+    """
+    match umfang(wer, recht):
+        case Umfang.ALLE:
+            return Bereich(alle=True)
+        case Umfang.TEAM:
+            return Bereich(team=wer.team or None, ifk_ids=wer.stands_in_for | {wer.id})
+        case Umfang.EIGENE:
+            return Bereich(ifk_ids=wer.stands_in_for | {wer.id})
+    return Bereich()

@@ -113,10 +113,17 @@ def massgebend(boegen: Iterable[Erwartungsbogen], tag: date) -> Erwartungsbogen 
     return next((b for b in reversed(in_force(boegen)) if tag in b.zeitraum), None)
 
 
-def counted_zeitraum(bogen: Erwartungsbogen, boegen: Sequence[Erwartungsbogen]) -> Zeitraum | None:
-    """D4: the days of a Bogen up to the day before its successor; None when none is left."""
-    successors = [b.zeitraum.beginn for b in in_force(boegen) if b.version > bogen.version]
-    if not successors:
-        return bogen.zeitraum
-    ende = min(bogen.zeitraum.ende, previous_day(min(successors)))
-    return Zeitraum(bogen.zeitraum.beginn, ende) if ende >= bogen.zeitraum.beginn else None
+def counted_zeitraum(
+    bogen: Erwartungsbogen, boegen: Sequence[Erwartungsbogen], newest: Zeitraum | None = None
+) -> Zeitraum | None:
+    """D4: the days of a Bogen up to the day before its successor; None when none is left.
+
+    A higher version is its successor only where they share a day: one that ends before this one begins, or begins
+    after its end, replaces nothing. `newest` would come as one more, the highest.
+    """
+    own = bogen.zeitraum
+    higher = [b.zeitraum for b in in_force(boegen) if b.version > bogen.version]
+    starts = [z.beginn for z in (*higher, *([newest] if newest else [])) if z.overlaps(own)]
+    if not starts:
+        return own
+    return Zeitraum(own.beginn, previous_day(min(starts))) if min(starts) > own.beginn else None

@@ -56,9 +56,9 @@ class Fall:
         return self.open_einbuchung or (kept[-1] if kept else None)
 
     def massgebend(self, tag: date) -> Erwartungsbogen | None:
-        """D7: the one Bogen that is maßgebend on that day, over all Einbuchungen."""
-        found = (massgebend(e.boegen, tag) for e in reversed(self.einbuchungen) if e.status in _COUNTING)
-        return next((b for b in found if b), None)
+        """D7, D12: the one Bogen that is maßgebend on that day, over all Einbuchungen; none after an Abschluss."""
+        lasting = (e for e in reversed(self.einbuchungen) if e.status in _COUNTING and tag <= (e.abschluss_am or tag))
+        return next((b for e in lasting if (b := massgebend(e.boegen, tag))), None)
 
     def bogen(self, formularnummer: str) -> tuple[Einbuchung, Erwartungsbogen] | None:
         """A form by its number, with the Einbuchung it belongs to."""

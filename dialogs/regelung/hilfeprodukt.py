@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dateutil.relativedelta import relativedelta
+
 from dialogs.regelung.befund import Verstoss
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, in_force
-from dialogs.regelung.fristen import Menge, Zeitraum, zeitraum
+from dialogs.regelung.fristen import Menge, Zeitraum, next_day, zeitraum
 from dialogs.regelung.kplan import KPlan
 
 HILFEPRODUKT = "Aktivzentrum Stadt Göttingen"
@@ -89,8 +91,16 @@ def check_einbuchung_beginn(beginn: date, teilnahme: Zeitraum) -> Verstoss | Non
     if beginn > teilnahme.beginn:
         return Verstoss("D6", "Nr. 3.3", "einbuchung_after_beginn", teilnahme.beginn)
     if not einbuchungszeitraum(beginn).covers(teilnahme):
-        return Verstoss("D5", "Nr. 3.3", "einbuchung_too_early", None)
+        return Verstoss("D5", "Nr. 3.3", "einbuchung_too_early", _earliest_beginn(teilnahme))
     return None
+
+
+def _earliest_beginn(teilnahme: Zeitraum) -> date | None:
+    """The first day from which nine months reach the last day of a Teilnahme; None if it is too long for that."""
+    tag = teilnahme.ende - relativedelta(months=9, days=3)
+    while not einbuchungszeitraum(tag).covers(Zeitraum(teilnahme.ende, teilnahme.ende)):
+        tag = next_day(tag)
+    return tag if tag <= teilnahme.beginn else None
 
 
 def check_changeable(einbuchung: Einbuchung) -> Verstoss | None:

@@ -1,6 +1,6 @@
 """Nr. 3.1: whether an agreed Teilnahmezeitraum fits Modul and Einbuchung. German is read in verstehen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -57,17 +57,17 @@ def check_teilnahmedauer(
     `earlier` are the Erwartungsbögen of the same Einbuchung; `flat_maximum` says that no number was given
     but "as long as possible" in some wording.
     """
-    refused = _check_maximum(modul, teilnahme) or _check_inside(modul, teilnahme, einbuchung)
+    refused = _check_length(modul, teilnahme, einbuchung)
     if refused:
         return (refused,)
     found = (_hint_maximum(modul, teilnahme, flat=flat_maximum), _hint_sum(modul, teilnahme, earlier))
     return tuple(hinweis for hinweis in found if hinweis)
 
 
-def sum_of_days(modul: Modul, boegen: Sequence[Erwartungsbogen], extra: Zeitraum | None = None) -> int:
+def sum_of_days(modul: Modul, boegen: Sequence[Erwartungsbogen], newest: Zeitraum | None = None) -> int:
     """D4: the distinct days of a Modul in an Einbuchung, together with a Zeitraum that would come as the newest."""
-    counted = [c for b in in_force(boegen) if b.modul is modul and (c := _counted_before(b, boegen, extra))]
-    return len({tag for z in [*counted, *([extra] if extra else [])] for tag in _days(z)})
+    counted = _counted(modul, boegen, newest)
+    return len({tag for z in counted for tag in range(z.beginn.toordinal(), z.ende.toordinal() + 1)})
 
 
 def limit_of_days(modul: Modul, first_beginn: date) -> int | None:
@@ -82,21 +82,16 @@ def is_at_maximum(modul: Modul, teilnahme: Zeitraum) -> bool:
     return maximum is not None and teilnahme.ende == last_day(teilnahme.beginn, maximum)
 
 
-def _check_maximum(modul: Modul, teilnahme: Zeitraum) -> Verstoss | None:
-    maximum = maximaldauer(modul)
-    if maximum is None:
-        return None
-    latest = last_day(teilnahme.beginn, maximum)
-    return Verstoss("R5", "Nr. 3.1", "over_maximum", latest) if teilnahme.ende > latest else None
-
-
-def _check_inside(modul: Modul, teilnahme: Zeitraum, einbuchung: Zeitraum) -> Verstoss | None:
+def _check_length(modul: Modul, teilnahme: Zeitraum, einbuchung: Zeitraum) -> Verstoss | None:
+    """D2, D5: whichever limit comes first names the last day that fits both."""
     outside = check_beginn_in_einbuchung(teilnahme.beginn, einbuchung)
     if outside:
         return outside
-    if teilnahme.ende > einbuchung.ende:
-        return Verstoss("D5", "Nr. 3.3", "outside_einbuchung", last_possible_day(modul, teilnahme.beginn, einbuchung))
-    return None
+    latest = last_possible_day(modul, teilnahme.beginn, einbuchung)
+    maximum = maximaldauer(modul)
+    if maximum and teilnahme.ende > last_day(teilnahme.beginn, maximum):
+        return Verstoss("R5", "Nr. 3.1", "over_maximum", latest)
+    return Verstoss("D5", "Nr. 3.3", "outside_einbuchung", latest) if teilnahme.ende > einbuchung.ende else None
 
 
 def _hint_maximum(modul: Modul, teilnahme: Zeitraum, *, flat: bool) -> Hinweis | None:
@@ -106,21 +101,14 @@ def _hint_maximum(modul: Modul, teilnahme: Zeitraum, *, flat: bool) -> Hinweis |
 
 
 def _hint_sum(modul: Modul, teilnahme: Zeitraum, earlier: Sequence[Erwartungsbogen]) -> Hinweis | None:
-    same = [b.zeitraum.beginn for b in in_force(earlier) if b.modul is modul]
-    limit = limit_of_days(modul, min([*same, teilnahme.beginn])) if same else None
+    """The first Beginn is that of the first days that count: a Bogen replaced before it began has none."""
+    limit = limit_of_days(modul, min(z.beginn for z in _counted(modul, earlier, teilnahme)))
     if limit is None or (days := sum_of_days(modul, earlier, teilnahme)) <= limit:
         return None
     return Hinweis("D4", "Nr. 3.1", "sum_over_maximum", needs_begruendung=True, days=days, limit=limit)
 
 
-def _counted_before(
-    bogen: Erwartungsbogen, boegen: Sequence[Erwartungsbogen], newest: Zeitraum | None
-) -> Zeitraum | None:
-    counted = counted_zeitraum(bogen, boegen)
-    if counted is None or newest is None or counted.ende < newest.beginn:
-        return counted
-    return Zeitraum(counted.beginn, newest.beginn - ONE_DAY) if counted.beginn < newest.beginn else None
-
-
-def _days(zeitraum: Zeitraum) -> Iterable[int]:
-    return range(zeitraum.beginn.toordinal(), zeitraum.ende.toordinal() + 1)
+def _counted(modul: Modul, boegen: Sequence[Erwartungsbogen], newest: Zeitraum | None) -> list[Zeitraum]:
+    of_modul = (b for b in in_force(boegen) if b.modul is modul)
+    counted = [c for b in of_modul if (c := counted_zeitraum(b, boegen, newest))]
+    return [*counted, newest] if newest else counted
