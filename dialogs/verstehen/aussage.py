@@ -9,12 +9,14 @@ from typing import Literal, NamedTuple
 
 from dialogs.regelung.fristen import Menge
 from dialogs.verstehen import wortschatz as w
-from dialogs.verstehen.einheit import QUARTERS, Einheit, menge_aus
+from dialogs.verstehen.einheit import QUARTERS, Einheit, einheit
 from dialogs.verstehen.hoechst import hoechst_ende
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.satz import LEICHT, Stueck
 from dialogs.verstehen.tagesangabe import Tagesangabe, naechster
 from dialogs.verstehen.umfeld import (
+    ANDERE,
+    TURNUS,
     Umfeld,
     denies,
     has_refusal,
@@ -27,6 +29,7 @@ from dialogs.verstehen.umfeld import (
 )
 from dialogs.verstehen.verbund import verbund
 from dialogs.verstehen.woerter import words
+from dialogs.verstehen.zahl import zahl
 
 Schranke = Literal["max", "min", "more", "less"]
 Rolle = Literal["counts", "weak", "denied", "aside"]
@@ -73,17 +76,7 @@ def _at(pieces: Sequence[Stueck], at: int, start: date) -> Aussage | None:
             return _menge(pieces, at, amount)
         case Tagesangabe() as day:
             return _tag(pieces, at, day, start)
-        case Einheit() as unit if at and pieces[at - 1].wort in w.KEIN and not _compares(pieces, at + 1):
-            amount = Mengenangabe(0, menge_aus(QUARTERS, unit), unit, QUARTERS)
-            return _menge(pieces, at, amount)
     return None
-
-
-def _compares(pieces: Sequence[Stueck], at: int) -> bool:
-    return at < len(pieces) and pieces[at].wort in _COMPARISONS
-
-
-_COMPARISONS = w.MEHR | w.WENIGER | words("frueher spaeter")
 
 
 # --- amounts ---------------------------------------------------------------------------------------------------
@@ -111,11 +104,14 @@ def _bound(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Schranke | None
 def _compared_bound(word: str, around: Umfeld) -> Schranke | None:
     """ "Mehr als N mach ich nicht" is at most N; "unter N geht's nicht" at least N."""
     below = word in w.WENIGER or word == "unter"
-    if word == "ueber" and any(spread in w.SPREAD for spread in around.rechts + around.links):
+    if word == "ueber" and any(spread in _SPREAD for spread in around.rechts + around.links):
         return None
     if denies(around) or (below and any(word in w.POINTLESS for word in around.rechts)):
         return "min" if below else "max"
     return "less" if below else "more"
+
+
+_SPREAD = w.SPREAD | {TURNUS}
 
 
 def _bound_before(around: Umfeld) -> Schranke | None:
@@ -212,19 +208,44 @@ def _is_past_or_frequent(around: Umfeld, amount: Mengenangabe) -> bool:
     near = around.neben()
     if not near:
         return False
+    if _is_per_unit(around.links, amount) or _is_times(around.links):
+        return True
     if near[0] == "an" and amount.einheit.teil == "days":
         return True
     return near[0] in w.PAST_BEFORE or near[0] in w.EVERY_BEFORE
 
 
+def _is_per_unit(before: Sequence[str], amount: Mengenangabe) -> bool:
+    """ "Jede Woche zwei Tage", "pro Monat zwei Wochen"."""
+    unit = einheit(before[0])
+    return (
+        unit is not None and before[1:2] != [] and before[1] in _PER and unit.rough_days > amount.einheit.rough_days
+    )
+
+
+_PER = words("jede jeden pro die der je im am in per")
+
+
+def _is_times(before: Sequence[str]) -> bool:
+    """ "Dreimal zwei Wochen", "drei mal drei Wochen"."""
+    if before[0] in ("mal", "x"):
+        return before[1:2] == [ANDERE]
+    return before[0].endswith("mal") and (zahl(before[0][:-3]) or 0) > 1
+
+
 def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "In zwei Wochen hab ich Termin", "nach drei Monaten"; but not "in zwei Wochen schaff ich das"."""
     near = around.neben(2)
+    if around.rechts[:1] in (["vor"], ["nach"]) and (ANDERE in around.rechts[1:3] or near[:1] == ["bis"]):
+        return True
     if near and near[0] in ("naechsten", "kommenden", "folgenden") and near[1:] == ["in"]:
         return any(word in w.AWAY or word in w.NICHT or word in w.KEIN for word in around.rechts)
     if not near or near[0] not in ("in", "nach", "i"):
         return False
-    return not any(word in w.ACHIEVED or word in w.ENDING for word in around.links + around.rechts)
+    clause = around.links + around.rechts
+    if around.links[:2] == ["etwa", "in"] and not w.HAVE_OR_MUST & set(clause):
+        return False
+    return not any(word in w.ACHIEVED or word in w.ENDING for word in clause) and not {"zu", "machen"} <= set(clause)
 
 
 def _is_age(around: Umfeld, amount: Mengenangabe) -> bool:
@@ -253,6 +274,8 @@ def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
     if any(word in w.PLANNED for word in clause):
         return False
     if any(word in w.DONE or word in w.WAS for word in clause):
+        return True
+    if any(word in w.ONGOING for word in clause) and ("schon" in clause or "bereits" in clause):
         return True
     return any(word in w.DONE_MAYBE for word in around.rechts) and any(word in w.HAVE for word in clause)
 
@@ -284,7 +307,7 @@ def _is_weak(around: Umfeld, _amount: Mengenangabe) -> bool:
     """A wish given up perhaps ("eigentlich wollte ich …"), another's opinion, a point in time that is an aim."""
     clause = (*around.links, *around.rechts)
     return (
-        around.neben()[:1] in (["in"], ["nach"])
+        (around.neben()[:1] in (["in"], ["nach"]) and around.links[:2] != ["etwa", "in"])
         or any(word in w.WISHED or word in w.SAYING for word in clause)
         or any(word in w.PLANNED and "hatte" in clause for word in clause)
     )
@@ -305,7 +328,6 @@ def _tag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> Au
     if day.regel is None and day.tag is None:
         return None
     opening = _opening(around) or _corrected_opening(pieces, at)
-    approx = _is_rough(around)
     if opening == "lower":
         return Aussage(at, at, "tag", "aside", grund="only_lower_bound")
     if opening == "near":
@@ -316,17 +338,18 @@ def _tag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> Au
         return Aussage(at, at, "tag", grund="several")
     if is_negated_behind(around) or is_negated_before(around) or _denied_bis(around):
         return Aussage(at, at, "tag", "denied", grund="negated")
-    if _is_other_end(around):
+    if opening and _is_other_end(around):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
-    return _dated(at, naechster(day, start), start, approx)
+    return _dated(at, day, start)._replace(approx=_is_rough(around))
 
 
-def _dated(at: int, tag: date | None, start: date, approx: bool) -> Aussage:  # noqa: FBT001
+def _dated(at: int, day: Tagesangabe, start: date) -> Aussage:
+    tag = naechster(day, start)
     if tag is None:
         return Aussage(at, at, "tag", grund="impossible_date")
-    if tag < start:
-        return Aussage(at, at, "tag", grund="before_start")
-    return Aussage(at, at, "tag", tag=tag, approx=approx)
+    if day.wochentag not in (None, tag.weekday()):
+        return Aussage(at, at, "tag", grund="weekday_differs")
+    return Aussage(at, at, "tag", tag=tag) if tag >= start else Aussage(at, at, "tag", grund="before_start")
 
 
 def _opening(around: Umfeld) -> Literal["bis", "lower", "near"] | None:
@@ -387,7 +410,7 @@ def _ends_there(pieces: Sequence[Stueck], at: int, around: Umfeld) -> bool:
     """A day without "bis": "Ende Mai will ich fertig sein", "vom 1.3. - 31.5.", "spätestens Ende Juni", "Ende Mai"."""
     if at > 1 and pieces[at - 1].wort in ("-", "–", "—") and pieces[at - 2].art == "tag":
         return True
-    near = around.links[:1]
+    near = [word for word in around.links[:3] if word not in ("am", "zum", "den", "dem")][:1]
     if near and near[0] in ("spaetestens", "laengstens", "allerspaetestens"):
         return True
     if near and near[0] in _DAY_ASIDE:

@@ -32,7 +32,7 @@ TAG, WOCHE, MONAT, JAHR = Einheit("days"), Einheit("weeks"), Einheit("months"), 
 QUARTAL, HALBJAHR, DREIVIERTELJAHR = Einheit("months", 3), Einheit("months", 6), Einheit("months", 9)
 
 _FORMS = {
-    TAG: "tag tage tagen tages tg tagge taage dag daag dage taag tach",
+    TAG: "tag tage tagen tages tg tagge taage dag daag dage taag tach daach",
     WOCHE: "woche wochen woch wochn wocha wochens wo wch wchn w wk wuche wuchen week weken weeks wuch",
     MONAT: "monat monate monaten monats mon mte monad monade maand maande maanden month months mona monat",
     JAHR: "jahr jahre jahren jahres johr joahr joar jaar johre johren",

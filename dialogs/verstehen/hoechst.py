@@ -9,8 +9,8 @@ from dialogs.verstehen.satz import Stueck
 from dialogs.verstehen.woerter import words
 
 _NOUNS = words(
-    "maximum maximaldauer maximalzeit maximalzeitraum hoechstdauer hoechstzeit hoechstmass hoechstgrenze obergrenze "
-    "maximallaenge hoechstlaufzeit maximallaufzeit maximalfrist maximale hoechstfrist maximum maxmium maximun limit "
+    "maximaldauer maximalzeit maximalzeitraum hoechstdauer hoechstzeit hoechstmass hoechstgrenze obergrenze "
+    "maximallaenge hoechstlaufzeit maximallaufzeit maximalfrist maximale hoechstfrist limit "
     "laengstmoegliche laengstmoeglichen laengstmoeglich laengstmoeglicher maximalste maximalmoegliche "
     "maximaldauer gesamtdauer gesamtzeit hoechstmoegliche hoechstmoeglichen"
 )
@@ -75,8 +75,12 @@ def _noun(_pieces: Sequence[Stueck], at: int) -> int:
 def _short(pieces: Sequence[Stueck], at: int) -> int:
     """ "Maximal", "max": the maximum only where no amount stands beside it."""
     behind = at + 1 + (_wort(pieces, at + 1) == ".")
-    if _wort(pieces, behind) == "moeglich":
+    if at and pieces[at - 1].wort in ("das", "dem", "ein", "am", "dit", "dat", "aufs", "beim", "zum", "s"):
+        return behind
+    if _wort(pieces, behind).startswith("moeglich"):
         return behind + 1
+    if pieces[at].wort in ("laengst", "hoechst"):
+        return 0
     near = [*pieces[max(0, at - 2) : at], *pieces[behind : behind + 4]]
     if any(piece.art in ("menge", "zahl", "tag", "vage") for piece in near) or _wort(pieces, at - 1) == "bis":
         return 0
@@ -121,6 +125,8 @@ def _the_full(pieces: Sequence[Stueck], at: int) -> int:
         bare_whole = not determined and pieces[at].wort.startswith(("ganz", "moeglich", "hoechst"))
         return 0 if bare_whole or _elsewhere(pieces, at, place) else place + 1
     last = pieces[place - 1].wort
+    if _wort(pieces, place) == "der":
+        return 0
     return place if determined and last in ("laengste", "laengsten", "laengstmoegliche", "hoechste") else 0
 
 
@@ -192,7 +198,7 @@ def _the_longer(pieces: Sequence[Stueck], at: int) -> int:
 
 _READERS = (
     (_NOUNS, _noun),
-    (words("max maximal maxi hoechstmoeglich maximalstmoeglich"), _short),
+    (words("laengst hoechst max maximal maxi maximum maxmium maximun hoechstmoeglich maximalstmoeglich"), _short),
     (words("so solange solang soviel"), _so_long),
     (words("moeglichst"), _if_possible),
     (_DETERMINERS | _FULL, _the_full),

@@ -90,6 +90,11 @@ def kalenderwoche(week: int, weekday: int, year: int) -> date | None:
         return None
 
 
+def naechster_monat(tag: date) -> date | None:
+    """The 1st of the month after, None behind the calendar."""
+    return kalendertag(1, tag.month % 12 + 1, tag.year + tag.month // 12)
+
+
 def monat(wort: str) -> int | None:
     """The number of the month a folded word names, in full or short."""
     return _MONTHS.get(wort)
@@ -130,15 +135,15 @@ def fest_vertippt(wort: str) -> Regel | None:
 
 def advent(number: int, year: int) -> date | None:
     """The n-th Sunday in Advent, 1 to 4; the fourth is the last Sunday before the 25th of December."""
-    if not 1 <= number <= ADVENT_SUNDAYS:
+    last = kalendertag(24, 12, year)
+    if last is None or not 1 <= number <= ADVENT_SUNDAYS:
         return None
-    last = date(year, 12, 24)
     return last - timedelta((last.weekday() + 1) % 7 + 7 * (ADVENT_SUNDAYS - number))
 
 
 def _muttertag(year: int) -> date | None:
-    first = date(year, 5, 1)
-    return first + timedelta(6 - first.weekday() + 7)
+    first = kalendertag(1, 5, year)
+    return first and first + timedelta(6 - first.weekday() + 7)
 
 
 def _from_easter(days: int, year: int) -> date | None:

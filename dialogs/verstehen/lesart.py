@@ -23,13 +23,14 @@ Grund = Literal[
     "condition",
     "holidays",
     "impossible_date",
+    "weekday_differs",
     "before_start",
     "several",
     "too_long",
 ]
 """Why nothing follows, in this order: no amount at all; a number without unit; "ein paar Wochen"; half a week;
 "mindestens N"; "unter N"; "nicht N"; "N, nein"; only how often; an age, a past or another's time; "bis ich Arbeit
-hab"; a season; no such day; a day before the start; several that do not agree; beyond the calendar."""
+hab"; a season; no such day; a weekday that is not that date's; a day before the start; several that do not agree; beyond the calendar."""
 
 
 @dataclass(frozen=True, slots=True)

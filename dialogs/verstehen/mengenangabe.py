@@ -23,7 +23,7 @@ from dialogs.verstehen.zahl import ARTIKEL, viertel, zahl, zahl_vertippt
 _DECIMALS = {"0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}
 _SLASHED = {("1", "2"): 2, ("1", "4"): 1, ("3", "4"): 3}
 _BETWEEN = words(
-    "volle vollen voller volles ganze ganzen ganzer ganzes gute guten guter gutes knappe knappen weitere weiteren "
+    "knapper knappes vollen voller volles volle ganze ganzen ganzer ganzes gute guten guter gutes knappe knappen weitere weiteren "
     "komplette kompletten richtige lange kurze satte schoene kleine laeppische zusaetzliche gern gerne"
 )
 """Adjectives that may stand between a number and its unit."""
@@ -31,6 +31,19 @@ _VAGUE = words(
     "paar einige einigen mehrere mehreren mehr wenige wenigen viele vielen etliche etlichen manche diverse bisschen"
 )
 _VAGUE_ADJECTIVES = words("mehrwoechig mehrwoechige mehrmonatig mehrmonatige mehrjaehrig mehrjaehrige")
+_COURSES = (
+    "kurs",
+    "programm",
+    "massnahme",
+    "modul",
+    "training",
+    "paket",
+    "lehrgang",
+    "variante",
+    "plan",
+    "teilnahme",
+)
+"""What a "3-Monats-…" must be to be a length; the rest are frequencies and terms."""
 _FORTNIGHTLY = words("14 vierzehn")
 _WHOLE = words("ganze ganzen ganzer ganzes")
 
@@ -76,6 +89,7 @@ def lies_angabe(tokens: Sequence[Token], at: int) -> Angabe | None:
     found = _number(tokens, at)
     if found is None:
         return _compound(tokens, at)
+    found = _without_brackets(tokens, found)
     vague = _vague(tokens, found.end + 1) if _wort(tokens, found.end) in _VAGUE else None
     return vague or _with_unit(tokens, found) or (found if _trusted(tokens, at) else None)
 
@@ -92,6 +106,14 @@ def _trusted(tokens: Sequence[Token], at: int) -> bool:
     """A misspelt number counts only with a unit behind it."""
     word = tokens[at].wort
     return zahl(word) is not None or viertel(word) is not None or word in ARTIKEL
+
+
+def _without_brackets(tokens: Sequence[Token], number: Zahlangabe) -> Zahlangabe:
+    """ "Sechs (6) Wochen": the repetition in brackets is skipped."""
+    at = number.end
+    if _wort(tokens, at) == "(" and _wort(tokens, at + 2) == ")" and zahl(tokens[at + 1].wort) is not None:
+        return number._replace(end=at + 3)
+    return number
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Vage | None:
@@ -146,6 +168,8 @@ def _behind_article(tokens: Sequence[Token], at: int) -> Zahlangabe | None:
     fraction = viertel(following)
     if fraction is not None:
         return _fraction(tokens, at + 1, fraction)
+    if following in _WHOLE:
+        return Zahlangabe(at + 2, QUARTERS)
     if following == "dutzend":
         return Zahlangabe(at + 2, 12 * QUARTERS)
     if following in ("1", "3") and (following, _wort(tokens, at + 3)) in _SLASHED:
@@ -180,6 +204,8 @@ def _with_unit(tokens: Sequence[Token], number: Zahlangabe) -> Mengenangabe | Tu
         return None
     if unit is TAG and tokens[number.end - 1].wort in _FORTNIGHTLY and tokens[at].wort.startswith("taeg"):
         return Turnus(at + 1)
+    if _wort(tokens, at + 1) == "-" and _glued(tokens, at + 1) and not _wort(tokens, at + 2).startswith(_COURSES):
+        return Turnus(at + 3)
     menge = None if number.quarters is None else menge_aus(number.quarters, unit)
     return Mengenangabe(at + 1, menge, unit, number.quarters or 0)
 
@@ -195,6 +221,8 @@ def _unit(tokens: Sequence[Token], at: int, number: Zahlangabe) -> Einheit | Non
 
 def _compound(tokens: Sequence[Token], at: int) -> Angabe | None:
     word = tokens[at].wort
+    if word in _WHOLE and at and tokens[at - 1].wort in ("bis", "oder"):
+        return _with_unit(tokens, Zahlangabe(at + 1, QUARTERS))
     if len(word) < 6:
         return None
     unit = einheit(word)

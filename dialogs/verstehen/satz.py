@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from dialogs.verstehen.einheit import QUARTERS, Einheit, einheit, menge_aus
+from dialogs.verstehen.einheit import JAHR, QUARTERS, Einheit, einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe, Turnus, Vage, Zahlangabe, lies_angabe
 from dialogs.verstehen.tagesangabe import Tagesangabe, lies_tag
 from dialogs.verstehen.woerter import Token, tokenize, words
+from dialogs.verstehen.wortschatz import KEIN, MEHR, WENIGER
 
 Art = Literal["wort", "zeichen", "grenze", "zahl", "menge", "einheit", "vage", "turnus", "tag"]
 
@@ -22,8 +23,10 @@ _TAIL_LINKS = words("in im am pro je per / a die der den jede jeden jeder das")
 _EVERY = words("woechentlich monatlich taeglich jaehrlich wochentlich")
 _SHORTEST_UNIT = 3
 
-_ABBREVIATIONS = words("mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
+_ABBREVIATIONS = words("u mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
 """The dot behind them ends no sentence."""
+
+_AND = {"u": "und", "un": "und", "unn": "und"}
 
 LEICHT = words(
     "vielleicht vllt evtl eventuell hoechstens maximal max mindestens wenigstens mind min aber auch lieber eher "
@@ -47,6 +50,8 @@ _COUNTS_OTHER = words(
 )
 """Before a number: it is a name, an age or a time of day."""
 _ALONE = words("einen einer eine eins eines")
+_NAMES_ONLY = _COUNTS_OTHER - words("ab um gegen mit")
+_COMPARED = MEHR | WENIGER | words("frueher spaeter")
 _NEAR = 6
 _LARGEST = 400 * QUARTERS
 
@@ -74,21 +79,25 @@ def zerlege(text: str, start: date) -> list[Stueck]:
             expecting = at + _EXPECTING
         piece, at = _piece(tokens, at, start, slips=at < expecting)
         pieces.append(piece)
+    _deny_units(pieces)
     return _with_units(pieces)
 
 
 def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tuple[Stueck, int]:
     token = tokens[at]
     word = token.wort
+    if token.text in "àÀáÁ":
+        return Stueck("wort", "je"), at + 1
     if not (token.is_number or token.is_word or word in "½¼¾"):
-        return Stueck("grenze" if word in _BOUNDARIES else "zeichen", word), at + 1
+        sign = "und" if word == "&" else word
+        return Stueck("grenze" if word in _BOUNDARIES else "zeichen", sign), at + 1
     day = lies_tag(tokens, at, start, slips=slips)
     if day is not None:
         return Stueck("tag", word, day), day.end
     found = lies_angabe(tokens, at)
     if found is None:
         unit = einheit(word) if len(word) >= _SHORTEST_UNIT and word != "mon" else None
-        return Stueck("wort" if unit is None else "einheit", word, unit), at + 1
+        return Stueck("wort" if unit is None else "einheit", _AND.get(word, word), unit), at + 1
     match found:
         case Mengenangabe():
             frequency = _frequency_end(tokens, found)
@@ -101,6 +110,19 @@ def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tup
             return Stueck("vage", word, found), found.end
         case Turnus():
             return Stueck("turnus", word, found), found.end
+
+
+def _deny_units(pieces: list[Stueck]) -> None:
+    """ "Kein (ganzes) Jahr" is an amount, denied; but not "keinen Tag länger"."""
+    for at, piece in enumerate(pieces):
+        if isinstance(piece.angabe, Einheit) and at and _is_denied(pieces, at):
+            amount = Mengenangabe(0, menge_aus(QUARTERS, piece.angabe), piece.angabe, QUARTERS)
+            pieces[at] = Stueck("menge", piece.wort, amount)
+
+
+def _is_denied(pieces: list[Stueck], at: int) -> bool:
+    before = pieces[at - 2].wort if at > 1 and pieces[at - 1].wort.startswith("ganz") else pieces[at - 1].wort
+    return before in KEIN and not (at + 1 < len(pieces) and pieces[at + 1].wort in _COMPARED)
 
 
 def _frequency_end(tokens: Sequence[Token], found: Mengenangabe) -> int:
@@ -145,9 +167,11 @@ def _from_behind(pieces: list[Stueck]) -> None:
 
 
 def _belongs(pieces: list[Stueck], place: int, number: Zahlangabe, amount: Mengenangabe) -> bool:
-    if not number.quarters or number.quarters > _LARGEST or (place and pieces[place - 1].wort in _COUNTS_OTHER):
+    if not number.quarters or number.quarters > _LARGEST or pieces[place + 1].wort in ("mal", "x"):
         return False
     only_comma = pieces[place + 1].wort == "," or pieces[place + 1].art == "menge"
+    if place and pieces[place - 1].wort in (_COUNTS_OTHER if only_comma else _NAMES_ONLY):
+        return False
     if only_comma and not _correcting(pieces, place + 1):
         return number.quarters < amount.quarters <= 2 * number.quarters
     return True
@@ -185,4 +209,6 @@ def _alone(pieces: list[Stueck], place: int, number: Zahlangabe) -> bool:
 
 def _counted(number: Zahlangabe, unit: Einheit) -> Mengenangabe:
     quarters = number.quarters or 0
+    if quarters < QUARTERS and unit.faktor > 1:
+        unit = JAHR
     return Mengenangabe(number.end, menge_aus(quarters, unit), unit, quarters)

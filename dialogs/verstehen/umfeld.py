@@ -13,14 +13,17 @@ from dialogs.verstehen.woerter import words
 _WINDOW = 12
 ANDERE = "#"
 """Stands for another amount or day in a window."""
+TURNUS = "%"
+"""Stands for a frequency in a window."""
 _HELD = ("menge", "tag", "zahl")
 _SOFT = words(
     "so etwa ca circa ungefaehr rund um die den der das dem noch gut knapp fast mal ja halt eben schon wohl nur bloss "
     "vielleicht eventuell genau gerade meine meinen meiner meinem unsere seine ihre diese diesen erst erstmal bestimmt "
-    "sicher ~ auch immerhin maximalen guten gute . : vllt evtl langen gar ganze ganzen vollen volle"
+    "sicher ~ auch immerhin maximalen guten gute . : vllt evtl langen gar ganze ganzen ganzes ganzer vollen volle"
 )
 _NEGATED_SOFT = words("gleich unbedingt die das den ganze ganzen ganzes volle vollen wieder so schon gerade nur auch")
 _HARMLESS_BEFORE_NICHT = w.MEHR | w.WENIGER | w.KNOWING
+_BOUNDING = w.HOECHSTENS | w.MINDESTENS
 _COMPARED = w.MEHR | w.WENIGER
 _OPENING_WORDS = w.CORRECTS | words("ne ja aber doch")
 _PRONOUN_OPENERS = words("das dat dit des dis ist is sind")
@@ -54,13 +57,14 @@ def umfeld(pieces: Sequence[Stueck], first: int, last: int) -> Umfeld:
 
 
 def _window(pieces: Sequence[Stueck]) -> list[str]:
-    found = []
-    for piece in pieces:
+    found: list[str] = []
+    for place, piece in enumerate(pieces):
         if piece.art in ("grenze", "zeichen") or piece.wort in w.BREAKS:
-            if piece.wort in "\"~*'":
+            bounding = not found and place + 1 < len(pieces) and pieces[place + 1].wort in _BOUNDING
+            if piece.wort in "\"~*'" or (piece.wort == "aber" and bounding):
                 continue
             break
-        found.append(ANDERE if piece.art in _HELD else piece.wort)
+        found.append(ANDERE if piece.art in _HELD else TURNUS if piece.art == "turnus" else piece.wort)
     return found
 
 
@@ -71,6 +75,8 @@ def following(pieces: Sequence[Stueck], last: int, count: int = 8) -> list[Stuec
 
 def is_negated_before(around: Umfeld) -> bool:
     """ "Nicht drei Monate", "nicht gleich drei Monate"; but not "weiß nicht, drei Monate"."""
+    if around.links[:1] == ["fall"] and around.links[1:2] and around.links[1] in w.KEIN:
+        return True
     for place, word in enumerate(around.links):
         if word in w.NICHT:
             return place + 1 == len(around.links) or around.links[place + 1] not in w.KNOWING
@@ -152,6 +158,6 @@ def _is_circumstance(before_noun: Sequence[str], _place: int) -> bool:
     for word in before_noun:
         if word in w.CIRCUMSTANCE_ONLY:
             return True
-        if word not in w.DETERMINERS:
+        if word not in w.DETERMINERS and word != ANDERE:
             return False
     return False

@@ -16,7 +16,7 @@ from dialogs.verstehen.woerter import words
 
 _REACH = 30
 _CLAUSE = 6
-Bezug = Literal["replaces", "joins", "extends", "beside"]
+Bezug = Literal["replaces", "joins", "extends", "limits", "beside"]
 """How a statement stands to the one before: in its place; as the other end of a range; as a later extension; apart."""
 
 
@@ -44,6 +44,8 @@ def _take(pieces: Sequence[Stueck], held: list[Aussage], statement: Aussage) -> 
             held[:] = [statement]
         case "joins":
             held[-1] = _joined(held[-1], statement)
+        case "limits":
+            held[-1] = held[-1]._replace(schranke="max")
         case "beside":
             held.append(statement)
 
@@ -54,26 +56,33 @@ def _bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
     if found & w.CORRECTS:
         return "replaces"
     if "hoechst" in (before.art, now.art):
-        return _bezug_hoechst(now, found)
+        return _bezug_hoechst(before, now, found)
     if "tag" in (before.art, now.art):
         return "replaces" if found & w.PREFERS or (found & _BUT and before.art == now.art) else "beside"
     return _bezug_mengen(pieces, before, now, found)
 
 
+_IS = words("ist sind waere waeren waer liegt")
 _BUT = words("aber allerdings jedoch")
 
 
-def _bezug_hoechst(now: Aussage, found: frozenset[str]) -> Bezug:
+def _bezug_hoechst(before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
     if "oder" in found and not found & w.PREFERS:
         return "beside"
-    return "replaces" if found & (w.PREFERS | _BUT) or now.schranke == "max" else "joins"
+    if now.art == "hoechst" and before.art == "menge" and found & _IS and not before.is_range:
+        return "limits"
+    if found & (w.PREFERS | _BUT) or now.schranke == "max" or (found & _IS and "das" not in found):
+        return "replaces"
+    return "joins"
 
 
 def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
     if {before.schranke, now.schranke} == {"min", "max"}:
         return "joins"
-    if now.schranke == "max" and before.schranke is None and not before.is_range:
-        return "joins" if _longer(now, before) else "replaces"
+    if now.schranke == "max" and before.schranke is None:
+        if _longer(now, before):
+            return "joins"
+        return "beside" if before.is_range else "replaces"
     if now.schranke in ("min", "more", "less"):
         return "beside"
     if found & w.LATER and (_opens_first(pieces, before) or found & w.APPROX):
@@ -219,6 +228,7 @@ def _as_grund(key: str) -> Grund:
 
 _GRUND_OF: dict[str, Grund] = {
     "impossible_date": "impossible_date",
+    "weekday_differs": "weekday_differs",
     "before_start": "before_start",
     "several": "several",
     "condition": "condition",

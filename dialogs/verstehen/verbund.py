@@ -12,6 +12,7 @@ from dialogs.verstehen.einheit import QUARTERS, Einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.satz import Stueck
 from dialogs.verstehen.woerter import words
+from dialogs.verstehen.wortschatz import NICHT
 
 _BETWEEN = words(
     "bis - – — / , oder und plus + vielleicht vllt eventuell evtl auch maximal hoechstens max zu noch dazu so etwa ca "
@@ -71,6 +72,8 @@ def _join(
     if joining & {"als", "wie"}:
         return group._replace(last=place) if before & _RATHER else None
     if joining & {"bzw", "beziehungsweise"} and "," in joining:
+        return None
+    if first and pieces[first - 1].wort in NICHT and joining == {","}:
         return None
     if _is_range(group, amount, joining, before):
         return _ranged(group, place, amount)

@@ -16,7 +16,7 @@ ALS = words("als wie wia")
 
 # Negation
 NICHT = words(
-    "nicht nich net ned nit nie niemals ni niht nciht nichts nix nimmer keinesfalls keineswegs nischt nedd ungern"
+    "nicht nich net ned nit nie niemals ni niht nciht nichts nix nimmer keinesfalls keineswegs nischt nuescht nedd ungern"
 )
 KEIN = words("kein keine keinen keiner keinem koa koane koan keen keene kei")
 KNOWING = words("weiss weis wees weisz waas woass wusste weissn warum wieso weshalb ob obs")
@@ -34,7 +34,7 @@ PAST_BEFORE = words(
     "seit seid vor letzte letzten letzter letztes letztn vergangene vergangenen vergangener vorige vorigen ersten "
     "seitdem"
 )
-EVERY_BEFORE = words("alle aller je jeweils jeden jede jedes jeder")
+EVERY_BEFORE = words("statt anstatt alle aller je jeweils jeden jede jedes jeder")
 FREMD = words(
     "sohn soehne tochter toechter kind kinder kindern kinds baby frau mann freundin freund freunde bruder schwester "
     "mutter vater mama papa oma opa enkel enkelin kollege kollegin nachbar nachbarin kumpel chef chefin arzt aerztin "
@@ -46,7 +46,7 @@ FREMD = words(
     "schule schulzeit berufsschule pause erfahrung berufserfahrung pflege umzug hochzeit duldung aufenthalt "
     "aufenthaltstitel sperre sperrzeit insolvenz wohnung miete zug fahrt job arbeitsstelle firma betrieb bundeswehr "
     "zivildienst krankenhaus klinik lager bau gastronomie auto tuev termin wartezeiten berufstaetigkeit kuendigung "
-    "erkrankung krankheit sperrfrist zeitarbeit leiharbeit meisterschule abi abitur fahrschule ramadan projekt"
+    "erkrankung krankheit sperrfrist zeitarbeit leiharbeit abstand rhythmus takt turnus frist meisterschule abi abitur fahrschule ramadan projekt"
 )
 """People and things whose time it may be instead."""
 NOT_THE_SUBJECT = words(
@@ -54,7 +54,8 @@ NOT_THE_SUBJECT = words(
 )
 """Prepositions after which such a noun is a circumstance: "wegen der Kinder zwei Monate"."""
 CIRCUMSTANCE_ONLY = words(
-    "wegen trotz neben ohne fuer ausser aufgrund dank statt nach vor bei mit zu zum zur um durch"
+    "wegen trotz neben ohne fuer ausser aufgrund dank statt nach vor bei mit zu zum zur um durch inkl inklusive samt "
+    "einschliesslich abzueglich plus"
 )
 DETERMINERS = words(
     "der die das den dem des mein meine meinen meiner meinem meines unser unsere unserem unserer sein seine seiner ihr "
@@ -73,11 +74,13 @@ DONE_MAYBE = words("gemacht durchgehalten geschafft gegangen gelaufen geblieben 
 WAS = words(
     "war waren warst hatte hatten ging gings dauerte brauchte arbeitete damals frueher letztes letztens voriges vergangenes"
 )
+HAVE_OR_MUST = words("hab habe muss bin ist kommt wird zieh zieht faengt geht hat sind")
 HAVE = words("hab habe haben hat bin ist sind")
 PLANNED = words(
     "gedacht vorgestellt ueberlegt vorgenommen geplant eingeplant vorgesehen gemeint ausgerechnet notiert vorgehabt "
     "angedacht ausgemacht abgemacht kalkuliert gerechnet plan idee"
 )
+ONGOING = words("warte warten suche such suchen wohne wohn wohnen lebe leb liege lieg beziehe arbeite kenne")
 WISHED = words("wollte wollt eigentlich urspruenglich zuerst anfangs dachte wuenschte vorher zunaechst")
 IS_AGED = words("bin ist wird werde wurde sind war werd gerade grade jetzt")
 AGE_BEHIND = words("alt jung aelter juenger")
@@ -107,7 +110,7 @@ SPREAD = words("verteilt verteilen gestreckt strecken ziehen gezogen hinweg")
 CORRECTS = words(
     "nee noe nein naa nae quatsch bloedsinn unsinn falsch stopp stop korrektur korrigiere korrigier sorry ups moment warte "
     "vertippt verschrieben versprochen irrtum sondern vielmehr obwohl wobei stattdessen ach achwas mist halt_stop nope "
-    "pardon entschuldigung bzw beziehungsweise anders neeee neee ne"
+    "streichen streich vergessen vergiss pardon entschuldigung bzw beziehungsweise anders neeee neee ne"
 )
 TAKES_BACK = words("nee noe nein naa quatsch bloedsinn unsinn falsch stopp stop korrektur irrtum nope neeee neee")
 """Of these, what takes back even when nothing follows."""
@@ -118,7 +121,9 @@ CONTRAST = words(
     "mach draus daraus allerdings jedoch danach plane plan"
 )
 RESTATES = words("also sprich heisst bedeutet quasi = entspricht macht")
-ALTERNATIVE = words("besten schlimmsten guenstigsten sonst ansonsten andernfalls notfalls schlimmstenfalls bestenfalls")
+ALTERNATIVE = words(
+    "besten schlimmsten guenstigsten sonst ansonsten andernfalls notfalls schlimmstenfalls bestenfalls"
+)
 LATER = words("dann danach spaeter nochmal nochmals verlaengern anschliessend hinterher weitere")
 FIRST = words("erst erstmal erstma zunaechst vorerst anfangs zuerst erste ersten")
 APPROX = words(

@@ -22,7 +22,7 @@ _TENS = {
 }
 _SPOKEN = {
     "eins": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "eines": 1, "oans": 1, "oan": 1, "oane": 1,
-    "zwo": 2, "zwoa": 2, "zwoi": 2, "zwee": 2, "twee": 2, "zween": 2, "beide": 2, "beiden": 2,
+    "zwo": 2, "zwoo": 2, "zwoa": 2, "zwoi": 2, "zwee": 2, "twee": 2, "zween": 2, "beide": 2, "beiden": 2,
     "dree": 3, "dri": 3, "dre": 3, "zwi": 2, "fuef": 5, "vie": 4,  "droi": 3, "veer": 4, "fuemf": 5, "fimf": 5, "finf": 5, "fuffzehn": 15, "fuffzig": 50,
     "funf": 5, "fuenv": 5, "sex": 6, "seks": 6, "soess": 6, "sibn": 7, "siebn": 7, "siem": 7,
     "achtn": 8, "zwoelfe": 12, "zwolf": 12, "zehne": 10, "zen": 10, "zaehn": 10, "tein": 10,
