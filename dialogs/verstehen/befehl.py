@@ -1,16 +1,28 @@
 """What a text asks of the bot: commands and status questions in free German, and what is just an answer.
-The rules stand in `befehl_auftraege` and `befehl_fragen`, the values in `befehl_werte`."""
+Here are the order of the rules, the contexts and the slots; each rule stands in a module of its subject."""
 
 from datetime import date
 from typing import Final
 
-from dialogs.verstehen.befehl_auftraege import AUFTRAEGE
-from dialogs.verstehen.befehl_fragen import FRAGEN
-from dialogs.verstehen.befehl_regel import Lage, Treffer, clauses
+from dialogs.verstehen.befehl_bogen import change, einbuchung_ab, new_version, start_form, wish_of_person
+from dialogs.verstehen.befehl_gespraech import back, cancel, help_wanted, pause, resume
+from dialogs.verstehen.befehl_leben import confirm, finish_participation, undo, withdraw
+from dialogs.verstehen.befehl_listen import (
+    ending_soon,
+    kplan_open,
+    missing_bescheid,
+    monitoring_report,
+    my_cases,
+    open_tasks,
+    unconfirmed_by_traeger,
+)
+from dialogs.verstehen.befehl_person_frage import status_of_person, who_saw
+from dialogs.verstehen.befehl_regel import Lage, Regel, Treffer, clauses
 from dialogs.verstehen.befehl_satz import Satz, lies
 from dialogs.verstehen.befehl_steuerwort import steuerwort
 from dialogs.verstehen.befehl_werte import FREE_TEXT, Befehl, Context, Intent, What
 from dialogs.verstehen.befehl_woerter import NOTION
+from dialogs.verstehen.befehl_zustaendig import bind_channel, deputize, handover, reminders
 from dialogs.verstehen.woerter import tokenize
 from dialogs.verstehen.wortmenge import word_set
 
@@ -18,6 +30,39 @@ __all__ = ["Befehl", "Context", "Intent", "What", "verstehe_befehl"]
 
 MAX_LENGTH: Final = 600
 """A longer text is no command and is not looked at."""
+
+_REGELN: Final[tuple[Regel, ...]] = (
+    # orders
+    undo,
+    reminders,
+    deputize,
+    handover,
+    bind_channel,
+    einbuchung_ab,
+    withdraw,
+    new_version,
+    change,
+    confirm,
+    finish_participation,
+    start_form,
+    wish_of_person,
+    # questions
+    pause,
+    cancel,
+    back,
+    help_wanted,
+    resume,
+    who_saw,
+    status_of_person,
+    missing_bescheid,
+    kplan_open,
+    unconfirmed_by_traeger,
+    ending_soon,
+    open_tasks,
+    monitoring_report,
+    my_cases,
+)
+"""In this order; the first that fits holds."""
 
 _NONE: Final = Befehl(Intent.NONE)
 _ANSWER: Final = Befehl(Intent.ANSWER)
@@ -58,7 +103,7 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
 
 
 def _first(satz: Satz, lage: Lage) -> Treffer | None:
-    hits = (rule(satz, lage) for rule in (*AUFTRAEGE, *FRAGEN))
+    hits = (rule(satz, lage) for rule in _REGELN)
     return next((hit for hit in hits if hit), None) if satz.words else None
 
 

@@ -104,11 +104,30 @@ def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
         return False
     if place and words[place - 1].notion in _ADJECTIVES:
         return False
+    if _is_common_noun(word.key):
+        return False
     if len(word.key) < 2:
         return place == len(words) - 1 and place > 0 and words[place - 1].notion == "status"
     if word.known:
         return word.key in NAMESAKES and _is_namesake(words, place)
     return lower or word.capital
+
+
+def _is_common_noun(key: str) -> bool:
+    """Endings that nouns and long verbs have and names have not."""
+    if key.endswith(_NOUN_ENDINGS) or (key.endswith("ung") and len(key) > 7):
+        return True
+    return key.startswith(_VERB_BEGINNINGS) and key.endswith(("en", "t"))
+
+
+_NOUN_ENDINGS: Final = (
+    "heit", "keit", "schaft", "tion", "taet", "schule", "amt", "kasse", "kurs", "geld", "ismus", "termin", "zentrum",
+    "angebot", "papier", "platz", "praktikum", "gespraech", "antrag", "liste", "bogen", "programm", "gesetz",
+)  # fmt: skip
+_VERB_BEGINNINGS: Final = (
+    "anzu", "abzu", "aufzu", "auszu", "einzu", "vorzu", "zurueck", "weiter", "ueber", "unter", "durch", "heraus",
+    "hinein", "hinzu", "zusammen", "rein", "raus",
+)  # fmt: skip
 
 
 def _is_namesake(words: Sequence[Wort], place: int) -> bool:

@@ -11,6 +11,7 @@ from dialogs.verstehen.befehl_werte import Intent, What
 from dialogs.verstehen.befehl_woerter import FILLERS, GERMAN
 from dialogs.verstehen.befehl_wort import Wort
 from dialogs.verstehen.wortmenge import word_set
+from dialogs.verstehen.zahl import zahl
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,15 @@ class Lage:
 Regel = Callable[[Satz, Lage], Treffer | None]
 
 FRAME: Final = word_set(
-    "wer wen wem wessen was wie wo wann welche welcher welches welchen welchem wieviel wieviele viele viel lange"
-    " oft hoch gibt gibts alle alles allen aller allem ist sind hat haben habe hab hast war wird werden wurde wurden"
-    " worden muss muessen soll sollen kann koennen darf noch nicht kein keine keinen keinem keiner ohne aber bald"
-    " demnaechst naechste naechsten naechster naechstes kommende kommenden zeit aktuell derzeit momentan bereits bis"
-    " seit ab aus an auf da dabei insgesamt pro bisher welcherlei irgendwas etwas selbst mir mich meins ob dass"
-    " wissen sagen sag sage verraten weisst man zwar nur auch hin her weg rein bitte einzelnen jeweils weiter"
-    " bleiben seine seiner seinen sein ihre ihrer ihren er sie wir es dort drin schnitt vereinbart genommen teil"
-    " gilt uns haette jemand anliegt anfaellt sonst zuletzt spaetestens ungefaehr genau eigentlich dauert raus steht"
-    " liegt wieder denn"
+    "aktuelle aktuellen aktueller welcherart gab nur welche jemand wer wen wem wessen was wie wo wann welcher"
+    " welches welchen welchem wieviel wieviele viele viel lange oft hoch gibt gibts alle alles allen aller allem ist"
+    " sind hat haben habe hab hast war wird werden wurde wurden worden muss muessen soll sollen kann koennen darf"
+    " noch nicht kein keine keinen keinem keiner ohne aber bald demnaechst naechste naechsten naechster naechstes"
+    " kommende kommenden zeit aktuell derzeit momentan bereits bis seit ab aus an auf da dabei insgesamt pro bisher"
+    " welcherlei irgendwas etwas selbst mir mich meins ob dass wissen sagen sag sage verraten weisst man zwar auch"
+    " hin her weg rein bitte einzelnen jeweils weiter bleiben seine seiner seinen sein ihre ihrer ihren er sie wir"
+    " es dort drin schnitt vereinbart genommen teil gilt uns haette anliegt anfaellt sonst zuletzt spaetestens"
+    " ungefaehr genau eigentlich dauert raus steht liegt wieder denn"
 )
 """Small words of questions and lists."""
 
@@ -65,21 +66,28 @@ _WISHES: Final = word_set("will moechte wuerde braucht")
 
 
 def is_question_about(
-    satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset(), *, of_person: bool = False
+    satz: Satz,
+    notions: frozenset[str],
+    more: frozenset[str] = frozenset(),
+    *,
+    of_person: bool = False,
+    forgiven: int = 0,
 ) -> bool:
-    """Whether the text asks for such a thing, or names it as a heading; in a question one unknown word is
-    forgiven. What may be a name counts as unknown, unless the thing is one of a person."""
+    """Whether the text asks for such a thing, or names it as a heading.
+
+    In a question one unknown word is forgiven, and so many words of another subject. What may be a name
+    counts as unknown, unless the thing is one of a person.
+    """
     odd = [word for word in satz.words if not (_fits(word, notions, more) or (of_person and word.use))]
-    if any(word.notion or word.key in GERMAN for word in odd):
-        return False
     if satz.asks or satz.polite:
-        return len(odd) <= 1
+        other = sum(1 for word in odd if word.notion or word.key in GERMAN)
+        return other <= forgiven and len(odd) <= max(1, forgiven)
     return not odd and satz.keys.isdisjoint(_STATEMENT) and satz.first not in _THANKS
 
 
 def _fits(word: Wort, notions: frozenset[str], more: frozenset[str]) -> bool:
     slot = word.use and word.use != "person"
-    small = word.key in FILLERS or word.key in FRAME or word.key.isdecimal()
+    small = word.key in FILLERS or word.key in FRAME or zahl(word.key) is not None
     return bool(slot) or small or word.notion in notions or word.key in more
 
 

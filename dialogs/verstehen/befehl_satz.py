@@ -13,6 +13,7 @@ from dialogs.verstehen.modul_nennung import nennungen, zerlege
 from dialogs.verstehen.tag import Tagesangabe, tagesangabe
 from dialogs.verstehen.woerter import Token, tokenize
 from dialogs.verstehen.wortmenge import word_set
+from dialogs.verstehen.zahl import zahl
 from dialogs.verstehen.zeitraum import Fund, Period, finde_zeitraum
 
 _OF: Final = word_set("von vom bei beim fuer mit zu an um f")
@@ -92,8 +93,11 @@ class Satz:
         return not self.keys.isdisjoint(keys)
 
     def only(self, notions: frozenset[str], more: frozenset[str] = frozenset()) -> bool:
-        """Whether every word is used, a filler, or one of these notions or words."""
-        return all(w.use or w.notion in notions or w.key in FILLERS or w.key in more for w in self.words)
+        """Whether every word is used, a number, a filler, or one of these notions or words."""
+        return all(
+            w.use or w.notion in notions or w.key in FILLERS or w.key in more or zahl(w.key) is not None
+            for w in self.words
+        )
 
 
 def lies(text: str) -> Satz:

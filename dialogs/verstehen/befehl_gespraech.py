@@ -1,0 +1,78 @@
+"""The conversation itself: help, going on, going back, pause, breaking off."""
+
+from typing import Final
+
+from dialogs.verstehen.befehl_regel import Lage, Treffer, is_order
+from dialogs.verstehen.befehl_satz import Satz
+from dialogs.verstehen.befehl_werte import Intent
+from dialogs.verstehen.wortmenge import word_set
+
+_HELP_MORE: Final = word_set(
+    "was wie gibt gibts welche kann geht funktioniert funktionierst alles man machen brauchen tun koennen verstehst"
+    " sind wobei bot macht erklaer erklaere"
+)
+_ABLE: Final = ("kannst", "funktioniert", "funktionierst", "kann", "geht", "verstehst")
+_ABLE_WHO: Final = ("du", "das", "hier", "ich", "alles", "man", "bot")
+_HOW_TO: Final = ("bogen", "abschluss", "kanal", "einbuchung", "bescheid", "fall", "kplan")
+_HOW: Final = ("anlegen", "aendern", "machen", "beenden", "zurueckziehen", "einrichten", "korrigieren", "uebergeben")
+
+
+def help_wanted(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Was kannst du?", "Wie lege ich einen Bogen an?", "Ich komme nicht weiter"."""
+    del lage
+    called = satz.has("hilfe") and satz.only(word_set("hilfe brauchen machen zeigen"), _HELP_MORE)
+    helping = satz.has("helfen") and satz.only(word_set("helfen weiter brauchen"), _HELP_MORE) and not satz.somebody
+    stuck = satz.says("nicht") and satz.has("weiter") and satz.only(word_set("weiter"), _STUCK)
+    how_to = satz.first == "wie" and satz.says("ich", "man") and satz.has(*_HOW_TO) and satz.has(*_HOW)
+    return Treffer(Intent.HELP) if called or helping or stuck or how_to or _asks_what_it_does(satz) else None
+
+
+_STUCK: Final = word_set("nicht komme komm weiss")
+
+
+def _asks_what_it_does(satz: Satz) -> bool:
+    if not satz.says("was", "wie", "wobei") or satz.says("es", "dir", "so", "gehts"):
+        return False
+    return satz.says(*_ABLE) and satz.says(*_ABLE_WHO) and satz.only(word_set("machen erledigen"), _HELP_MORE)
+
+
+_STOPPED: Final = word_set("wo waren stehen geblieben stehengeblieben")
+_RESUME: Final = word_set("weiter bogen entwurf machen zeigen anlegen meine")
+
+
+def resume(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "weiter", "Bogen fortsetzen", "Wo waren wir?"."""
+    del lage
+    if satz.says("wo") and satz.says("waren", "stehengeblieben") and satz.only(frozenset({"steht"}), _STOPPED):
+        return Treffer(Intent.RESUME)
+    going = satz.has("weiter") or (satz.has("entwurf") and satz.has("zeigen", "anlegen", "machen"))
+    order = is_order(satz, _RESUME, word_set("gehts geht lass"))
+    return Treffer(Intent.RESUME) if going and order and not satz.says("so") else None
+
+
+def back(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "zurück", "einen Schritt zurück"."""
+    del lage
+    order = satz.has("zurueck") and is_order(satz, word_set("zurueck bogen"), word_set("schritt geh gehe"))
+    return Treffer(Intent.BACK) if order and not satz.somebody else None
+
+
+def cancel(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "abbrechen", "brich den Bogen ab"."""
+    del lage
+    breaks = satz.has("abbrechen") or (satz.says("brich", "breche") and satz.says("ab"))
+    order = breaks and is_order(satz, word_set("abbrechen bogen entwurf machen fall"), word_set("brich breche ab"))
+    return Treffer(Intent.CANCEL) if order and not satz.somebody and not satz.says("abgebrochen") else None
+
+
+def pause(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Pause", "später weiter"."""
+    del lage
+    words = word_set("pause pausieren unterbrechen bitte bogen den mal jetzt kurz entwurf machen wir hier das")
+    alone = satz.has("pause") and all(word.key in words for word in satz.words)
+    later = (
+        satz.says("spaeter")
+        and satz.has("weiter")
+        and satz.only(word_set("weiter bogen machen"), word_set("spaeter"))
+    )
+    return Treffer(Intent.PAUSE) if alone or later else None

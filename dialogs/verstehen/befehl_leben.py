@@ -1,0 +1,103 @@
+"""Orders about a running case: confirmations, Abschluss, taking back.
+A question, a denial or a mere statement is none of them."""
+
+from typing import Final
+
+from dialogs.verstehen.befehl_regel import Lage, Treffer, is_order
+from dialogs.verstehen.befehl_satz import Satz
+from dialogs.verstehen.befehl_werte import Intent, What
+from dialogs.verstehen.wortmenge import word_set
+
+# --- confirmations ---------------------------------------------------------------------------------
+
+_CONFIRM: Final = word_set(
+    "bescheid kplan einbuchung eingebucht angepasst erstellt fertig compass abschluss machen teilnahme bogen anlegen"
+)
+_CONFIRM_WORDS: Final = word_set("habe hab ist wurde worden sind haben soeben nun per datum")
+_DONE: Final = ("erstellt", "fertig", "angepasst", "eingebucht")
+
+
+def confirm(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Bescheid Müller erstellt am ...", "Müller eingebucht", "K-Plan Müller angepasst"; bare: only a question."""
+    if not is_order(satz, _CONFIRM, _CONFIRM_WORDS) or (lage.in_form and not satz.somebody):
+        return None
+    what = _confirmed(satz)
+    done = satz.has(*_DONE) or satz.says("gemacht", "angelegt")
+    unfinished = satz.has("machen", "anlegen") and not satz.says("gemacht", "angelegt")
+    if what is None or unfinished or satz.has("bogen") or not (done or satz.somebody):
+        return None
+    if what is What.ABSCHLUSS and not satz.says("gesetzt", "erledigt", "eingetragen", "vermerkt", "gemacht"):
+        return None
+    return Treffer(Intent.CONFIRM, what, done=done)
+
+
+def _confirmed(satz: Satz) -> What | None:
+    if satz.has("bescheid"):
+        return What.BESCHEID
+    if satz.has("kplan"):
+        return What.KPLAN
+    if satz.has("abschluss"):
+        return What.ABSCHLUSS
+    return What.EINGEBUCHT if satz.has("eingebucht", "einbuchung") else None
+
+
+# --- the end of a participation ----------------------------------------------------------------------
+
+_FINISH: Final = word_set(
+    "abschluss abschliessen beenden beendet ende teilnahme einbuchung schluss abbrechen aktivzentrum bogen fall"
+    " compass"
+)
+_FINISH_WORDS: Final = word_set(
+    "eintragen melden setzen vorzeitig regulaer datum per mit ist wurde machen erfassen hat"
+)
+_NOT_COME_WORDS: Final = word_set("nicht nie ist hat niemals gar")
+_STOPS: Final = word_set("hoeren aufhoeren fertig abbrechen teilnahme aktivzentrum ende")
+_STOPS_WORDS: Final = word_set("hat ist auf arbeit gefunden job ausbildung weil er sie bei uns vorzeitig leider")
+
+
+def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Abschluss Müller", "Teilnahme Müller beenden", "Müller nicht angetreten"."""
+    if satz.has("angetreten") and satz.denied and satz.somebody and not satz.asks:
+        if satz.only(_FINISH | {"angetreten"}, _NOT_COME_WORDS):
+            return Treffer(Intent.FINISH_PARTICIPATION, not_come=True)
+        return None
+    if is_order(satz, _FINISH, _FINISH_WORDS) and _ends(satz) and (satz.somebody or not lage.in_form):
+        return Treffer(Intent.FINISH_PARTICIPATION)
+    stops = satz.has("aufhoeren", "fertig") or (satz.has("hoeren") and satz.says("auf")) or satz.says("abgebrochen")
+    if stops and satz.persons and not lage.in_form and is_order(satz, _STOPS, _STOPS_WORDS):
+        return Treffer(Intent.FINISH_PARTICIPATION)
+    return None
+
+
+def _ends(satz: Satz) -> bool:
+    if satz.has("abschluss", "abschliessen", "beenden"):
+        return True
+    entered = satz.has("ende") and satz.says("eintragen", "melden", "setzen", "erfassen")
+    return satz.somebody and (satz.has("beendet") or entered or (satz.has("abbrechen") and satz.has("teilnahme")))
+
+
+# --- taking back -------------------------------------------------------------------------------------
+
+_BACK: Final = word_set("zurueckziehen ziehen zurueck bogen einbuchung folgebogen bestaetigung")
+
+
+def withdraw(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Bogen Müller zurückziehen"; "Einbuchung Müller stornieren" is about the Einbuchung (D14)."""
+    pulls = satz.has("zurueckziehen") or (satz.has("ziehen") and satz.has("zurueck"))
+    if not pulls or not is_order(satz, _BACK, word_set("letzte letzten")) or (lage.in_form and not satz.somebody):
+        return None
+    if satz.has("einbuchung"):
+        return Treffer(Intent.WITHDRAW, What.EINBUCHUNG)
+    if satz.has("bogen", "folgebogen") or satz.somebody:
+        return Treffer(Intent.WITHDRAW)
+    return None
+
+
+def undo(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "rückgängig", "nimm das zurück", "letzte Bestätigung zurücknehmen"."""
+    del lage
+    words = word_set("das letzte letzten machen mach nimm nehmen war falsch es gemacht")
+    if not is_order(satz, _BACK | {"rueckgaengig", "machen"}, words) or satz.has("bogen", "einbuchung"):
+        return None
+    taken = satz.says("zuruecknehmen") or (satz.says("nimm", "nehme") and satz.has("zurueck"))
+    return Treffer(Intent.UNDO) if satz.has("rueckgaengig") or (taken and not satz.somebody) else None

@@ -1,0 +1,72 @@
+"""Orders about who is responsible and what is sent: handover, Vertretung, the channel, reminders."""
+
+from typing import Final
+
+from dialogs.verstehen.befehl_regel import Lage, Treffer, is_order
+from dialogs.verstehen.befehl_satz import Satz
+from dialogs.verstehen.befehl_werte import Intent, What
+from dialogs.verstehen.wortmenge import word_set
+
+_HANDOVER: Final = word_set("uebergeben geben fall faelle bogen meine akte teilnehmer")
+_HANDOVER_WORDS: Final = word_set("alle alles ab an auf kollege kollegin kollegen komplett dauerhaft samt")
+_TARGET: Final = word_set("an auf")
+
+
+def handover(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Fall Müller an Frau Schulz übergeben"; "alle Fälle von Schulz an Weber übergeben"."""
+    del lage
+    gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab"))
+    if not gives or not is_order(satz, _HANDOVER, _HANDOVER_WORDS):
+        return None
+    target = next((person for person in satz.persons if person.before in _TARGET), None)
+    others = [person for person in satz.persons if person is not target]
+    everything = satz.says("alle", "alles") or satz.has("faelle")
+    if not (others or satz.number or (everything and target)):
+        return None
+    name = others[0].name if others else None
+    return Treffer(Intent.HANDOVER, to=target.name if target else None, person=name, all_of=everything)
+
+
+_DEPUTY: Final = word_set("vertretung einrichten machen beenden erstellt anlegen neu")
+
+
+def deputize(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Vertretung für X durch Y"; without X or Y it is the speaker."""
+    del lage
+    if not satz.has("vertretung") or not is_order(
+        satz, _DEPUTY, word_set("durch bis uebernimmt ist macht eintragen")
+    ):
+        return None
+    by = next((person for person in satz.persons if person.before == "durch"), None)
+    absent = next((person for person in satz.persons if person is not by), None)
+    if not satz.persons:
+        return None
+    what = What.AUS if satz.has("beenden") else None
+    return Treffer(Intent.DEPUTIZE, what, to=by.name if by else None, person=absent.name if absent else None)
+
+
+_CHANNEL: Final = word_set("kanal einrichten traeger anlegen machen")
+
+
+def bind_channel(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Träger-Kanal einrichten"."""
+    del lage
+    bound = satz.has("kanal") and (satz.has("einrichten") or satz.says("anlegen"))
+    ordered = is_order(satz, _CHANNEL, word_set("ein als hier diesen mit verbinden fest lege"))
+    return Treffer(Intent.BIND_CHANNEL) if bound and ordered else None
+
+
+def reminders(satz: Satz, lage: Lage) -> Treffer | None:
+    """ "Erinnerungen aus", "Erinnerungen an"."""
+    del lage
+    off = satz.says(
+        "aus", "ab", "ausschalten", "abschalten", "abstellen", "abbestellen", "stoppen", "keine", "deaktivieren"
+    )
+    on = satz.says("an", "ein", "anschalten", "einschalten", "aktivieren", "wieder")
+    words = word_set(
+        "aus ab ausschalten abschalten abstellen abbestellen stoppen keine mehr deaktivieren an ein anschalten"
+        " einschalten aktivieren schalte stelle schalten stell schalt"
+    )
+    if not satz.has("erinnerungen") or satz.asks or not satz.only(word_set("erinnerungen meine einrichten"), words):
+        return None
+    return Treffer(Intent.REMINDERS, What.AUS if off else What.AN) if off or on else None
