@@ -116,6 +116,9 @@ _CHANGED: Final = {
 _CHANGE: Final = frozenset(_CHANGED) | word_set("aendern korrigieren wechseln bogen")
 
 
+_CHANGE_WORDS: Final = word_set("muss nochmal person name namen da")
+
+
 def change(satz: Satz, lage: Lage) -> Treffer | None:
     """ "ändere Ziel", "Dauer ändern", of the form at work; with a person it is a new version."""
     if satz.somebody or not satz.has("aendern", "korrigieren", "wechseln") or satz.asks or satz.denied:
@@ -123,7 +126,7 @@ def change(satz: Satz, lage: Lage) -> Treffer | None:
     what = next((_CHANGED[word.notion] for word in satz.words if word.notion in _CHANGED), None)
     if what is None and satz.says("person", "name", "namen"):
         what = What.PERSON
-    ordered = satz.only(_CHANGE, word_set("muss nochmal person name namen da")) or _begins_with_order(satz)
+    ordered = satz.only(_CHANGE, _CHANGE_WORDS) or _begins_with_order(satz)
     elsewhere = what is What.KPLAN and not lage.in_form
     return Treffer(Intent.CHANGE, what) if what and ordered and not elsewhere else None
 
@@ -134,11 +137,14 @@ def _begins_with_order(satz: Satz) -> bool:
     )
 
 
+_EINBUCHUNG: Final = word_set("einbuchung beginn aendern")
+
+
 def einbuchung_ab(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Einbuchung ab 01.02.2027" (D6)."""
     del lage
     since = satz.period.since if isinstance(satz.period, Between) and satz.period.until is None else None
-    if not satz.has("einbuchung") or not is_order(satz, word_set("einbuchung beginn aendern"), word_set("schon")):
+    if not satz.has("einbuchung") or not is_order(satz, _EINBUCHUNG):
         return None
     day = since or (satz.day_text if satz.has("beginn") else None)
     return Treffer(Intent.EINBUCHUNG_AB, text=day) if day else None

@@ -17,26 +17,31 @@ _HOW_TO: Final = ("bogen", "abschluss", "kanal", "einbuchung", "bescheid", "fall
 _HOW: Final = ("anlegen", "aendern", "machen", "beenden", "zurueckziehen", "einrichten", "korrigieren", "uebergeben")
 
 
+_CALLED: Final = word_set("hilfe brauchen machen zeigen")
+_HELPING: Final = word_set("helfen weiter brauchen")
+_GOING_ON: Final = word_set("weiter")
+_STUCK: Final = word_set("nicht komme komm weiss")
+_DOING: Final = word_set("machen erledigen")
+
+
 def help_wanted(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Was kannst du?", "Wie lege ich einen Bogen an?", "Ich komme nicht weiter"."""
     del lage
-    called = satz.has("hilfe") and satz.only(word_set("hilfe brauchen machen zeigen"), _HELP_MORE)
-    helping = satz.has("helfen") and satz.only(word_set("helfen weiter brauchen"), _HELP_MORE) and not satz.somebody
-    stuck = satz.says("nicht") and satz.has("weiter") and satz.only(word_set("weiter"), _STUCK)
+    called = satz.has("hilfe") and satz.only(_CALLED, _HELP_MORE)
+    helping = satz.has("helfen") and satz.only(_HELPING, _HELP_MORE) and not satz.somebody
+    stuck = satz.says("nicht") and satz.has("weiter") and satz.only(_GOING_ON, _STUCK)
     how_to = satz.first == "wie" and satz.says("ich", "man") and satz.has(*_HOW_TO) and satz.has(*_HOW)
     return Treffer(Intent.HELP) if called or helping or stuck or how_to or _asks_what_it_does(satz) else None
-
-
-_STUCK: Final = word_set("nicht komme komm weiss")
 
 
 def _asks_what_it_does(satz: Satz) -> bool:
     if not satz.says("was", "wie", "wobei") or satz.says("es", "dir", "so", "gehts"):
         return False
-    return satz.says(*_ABLE) and satz.says(*_ABLE_WHO) and satz.only(word_set("machen erledigen"), _HELP_MORE)
+    return satz.says(*_ABLE) and satz.says(*_ABLE_WHO) and satz.only(_DOING, _HELP_MORE)
 
 
 _STOPPED: Final = word_set("wo waren stehen geblieben stehengeblieben")
+_RESUME_WORDS: Final = word_set("gehts geht lass")
 _RESUME: Final = word_set("weiter bogen entwurf machen zeigen anlegen meine")
 
 
@@ -46,33 +51,41 @@ def resume(satz: Satz, lage: Lage) -> Treffer | None:
     if satz.says("wo") and satz.says("waren", "stehengeblieben") and satz.only(frozenset({"steht"}), _STOPPED):
         return Treffer(Intent.RESUME)
     going = satz.has("weiter") or (satz.has("entwurf") and satz.has("zeigen", "anlegen", "machen"))
-    order = is_order(satz, _RESUME, word_set("gehts geht lass"))
+    order = is_order(satz, _RESUME, _RESUME_WORDS)
     return Treffer(Intent.RESUME) if going and order and not satz.says("so") else None
+
+
+_BACK: Final = word_set("zurueck bogen")
+_BACK_WORDS: Final = word_set("schritt geh gehe")
 
 
 def back(satz: Satz, lage: Lage) -> Treffer | None:
     """ "zurück", "einen Schritt zurück"."""
     del lage
-    order = satz.has("zurueck") and is_order(satz, word_set("zurueck bogen"), word_set("schritt geh gehe"))
+    order = satz.has("zurueck") and is_order(satz, _BACK, _BACK_WORDS)
     return Treffer(Intent.BACK) if order and not satz.somebody else None
+
+
+_CANCEL: Final = word_set("abbrechen bogen entwurf machen fall")
+_CANCEL_WORDS: Final = word_set("brich breche ab")
 
 
 def cancel(satz: Satz, lage: Lage) -> Treffer | None:
     """ "abbrechen", "brich den Bogen ab"."""
     del lage
     breaks = satz.has("abbrechen") or (satz.says("brich", "breche") and satz.says("ab"))
-    order = breaks and is_order(satz, word_set("abbrechen bogen entwurf machen fall"), word_set("brich breche ab"))
+    order = breaks and is_order(satz, _CANCEL, _CANCEL_WORDS)
     return Treffer(Intent.CANCEL) if order and not satz.somebody and not satz.says("abgebrochen") else None
+
+
+_PAUSE: Final = word_set("pause pausieren unterbrechen bitte bogen den mal jetzt kurz entwurf machen wir hier das")
+_LATER: Final = word_set("weiter bogen machen")
+_LATER_WORDS: Final = word_set("spaeter")
 
 
 def pause(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Pause", "später weiter"."""
     del lage
-    words = word_set("pause pausieren unterbrechen bitte bogen den mal jetzt kurz entwurf machen wir hier das")
-    alone = satz.has("pause") and all(word.key in words for word in satz.words)
-    later = (
-        satz.says("spaeter")
-        and satz.has("weiter")
-        and satz.only(word_set("weiter bogen machen"), word_set("spaeter"))
-    )
+    alone = satz.has("pause") and all(word.key in _PAUSE for word in satz.words)
+    later = satz.says("spaeter") and satz.has("weiter") and satz.only(_LATER, _LATER_WORDS)
     return Treffer(Intent.PAUSE) if alone or later else None

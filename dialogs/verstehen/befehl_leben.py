@@ -78,13 +78,15 @@ def _ends(satz: Satz) -> bool:
 
 # --- taking back -------------------------------------------------------------------------------------
 
+_LATEST: Final = word_set("letzte letzten")
+_TAKE_BACK: Final = word_set("das letzte letzten nimm nehme nehmen war falsch es gemacht")
 _BACK: Final = word_set("zurueckziehen ziehen zurueck bogen einbuchung folgebogen bestaetigung")
 
 
 def withdraw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bogen Müller zurückziehen"; "Einbuchung Müller stornieren" is about the Einbuchung (D14)."""
     pulls = satz.has("zurueckziehen") or (satz.has("ziehen") and satz.has("zurueck"))
-    if not pulls or not is_order(satz, _BACK, word_set("letzte letzten")) or (lage.in_form and not satz.somebody):
+    if not pulls or not is_order(satz, _BACK, _LATEST) or (lage.in_form and not satz.somebody):
         return None
     if satz.has("einbuchung"):
         return Treffer(Intent.WITHDRAW, What.EINBUCHUNG)
@@ -96,8 +98,7 @@ def withdraw(satz: Satz, lage: Lage) -> Treffer | None:
 def undo(satz: Satz, lage: Lage) -> Treffer | None:
     """ "rückgängig", "nimm das zurück", "letzte Bestätigung zurücknehmen"."""
     del lage
-    words = word_set("das letzte letzten machen mach nimm nehmen war falsch es gemacht")
-    if not is_order(satz, _BACK | {"rueckgaengig", "machen"}, words) or satz.has("bogen", "einbuchung"):
+    if not is_order(satz, _BACK | {"rueckgaengig", "machen"}, _TAKE_BACK) or satz.has("bogen", "einbuchung"):
         return None
     taken = satz.says("zuruecknehmen") or (satz.says("nimm", "nehme") and satz.has("zurueck"))
     return Treffer(Intent.UNDO) if satz.has("rueckgaengig") or (taken and not satz.somebody) else None

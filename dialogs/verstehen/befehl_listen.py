@@ -115,6 +115,7 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
 _CASES: Final = word_set("laufen eingebucht dabei")
 _CASES_MORE: Final = word_set("von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden")
 _CASES_BARE: Final = word_set("liste faelle zeigen boegen teilnehmer verlauf")
+_CASES_WORDS: Final = word_set("alle aller")
 _PEOPLE: Final = ("faelle", "teilnehmer", "boegen", "einbuchungen", "liste", "teilnahme")
 
 
@@ -127,7 +128,7 @@ def my_cases(satz: Satz, lage: Lage) -> Treffer | None:
     place = satz.has("aktivzentrum", "teilnahme", "dabei") or satz.module is not None
     there = satz.says("wer") and (satz.says("mir") or satz.has("meine") or place or satz.says("nimmt"))
     headed = satz.has("liste", "faelle") or (satz.words[0].key == "uebersicht" and not lage.in_form)
-    bare = headed and satz.only(_CASES_BARE, word_set("alle aller"))
+    bare = headed and satz.only(_CASES_BARE, _CASES_WORDS)
     return Treffer(Intent.MY_CASES) if mine or have or there or bare else None
 
 

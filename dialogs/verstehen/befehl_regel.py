@@ -2,11 +2,11 @@
 that keeps a statement from becoming a command."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from dialogs.verstehen.befehl_satz import Satz
+from dialogs.verstehen.befehl_satz import Satz, mit_worten
 from dialogs.verstehen.befehl_werte import Intent, What
 from dialogs.verstehen.befehl_woerter import FILLERS, GERMAN
 from dialogs.verstehen.befehl_wort import Wort
@@ -100,15 +100,5 @@ def clauses(satz: Satz) -> Iterator[Satz]:
     if not cuts:
         return
     for start, end in pairwise(bounds):
-        yield _part(satz, satz.words[start:end], last=end == len(satz.words))
-
-
-def _part(satz: Satz, words: tuple[Wort, ...], *, last: bool) -> Satz:
-    free = [word for word in words if not word.use]
-    return replace(
-        satz,
-        words=words,
-        notions=frozenset(word.notion for word in free if word.notion),
-        keys=frozenset(word.key for word in free),
-        question_mark=satz.question_mark and last,
-    )
+        last = end == len(satz.words)
+        yield mit_worten(satz, satz.words[start:end], question_mark=satz.question_mark and last)

@@ -20,9 +20,17 @@ _OF: Final = word_set("von vom bei beim fuer mit zu an um f")
 _PREPOSITIONS: Final = word_set("bei fuer von mit in zu an auf um ab bis seit nach gegen aus")
 
 
+_ASKED: Final = word_set("du sie wir ich mir")
+_ASKING_SECOND: Final = ASKING - {"bis", "seit"}
+
+
 @dataclass(frozen=True, slots=True)
 class Satz:
-    """The prepared text. `notions` and `keys` are of the words that are not used for a slot."""
+    """The prepared text. `notions` and `keys` are of the words that are not used for a slot.
+
+    `polite`: an order in the form of a question ("kannst du", "könnten wir"); `asks`: any other question;
+    `denied`: something is denied in it; `outside`: it speaks of what this bot does not do.
+    """
 
     words: tuple[Wort, ...]
     notions: frozenset[str]
@@ -34,6 +42,10 @@ class Satz:
     day: Tagesangabe | None
     day_text: str | None
     question_mark: bool
+    polite: bool = False
+    asks: bool = False
+    denied: bool = False
+    outside: bool = False
 
     @property
     def person(self) -> Person | None:
@@ -49,35 +61,6 @@ class Satz:
     def first(self) -> str:
         """The key of the first word."""
         return self.words[0].key if self.words else ""
-
-    @property
-    def polite(self) -> bool:
-        """ "kannst du", "könnten wir": an order in the form of a question."""
-        return self.first in POLITE and self.says("du", "sie", "wir", "ich", "mir")
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is a question and not a polite order."""
-        if self.polite:
-            return False
-        return self.question_mark or self.first in ASKING or self.first in VERB_FIRST or self._begins_asking()
-
-    def _begins_asking(self) -> bool:
-        """ "bei wem", "auf welche", "hab ich"."""
-        second = self.words[1].key if len(self.words) > 1 else ""
-        return (self.first in _PREPOSITIONS and second in ASKING - {"bis", "seit"}) or (
-            self.first in {"habe", "hab"} and second in {"ich", "wir"}
-        )
-
-    @property
-    def denied(self) -> bool:
-        """Whether something is denied in it."""
-        return not self.keys.isdisjoint(NEGATION)
-
-    @property
-    def outside(self) -> bool:
-        """Whether it speaks of what this bot does not do."""
-        return not self.keys.isdisjoint(OUTSIDE)
 
     @property
     def strange(self) -> int:
@@ -100,6 +83,35 @@ class Satz:
         )
 
 
+def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> Satz:
+    """The sentence with these words alone; what they say is found anew, the slots stay."""
+    free = [word for word in words if not word.use]
+    keys = frozenset(word.key for word in free)
+    first = words[0].key if words else ""
+    second = words[1].key if len(words) > 1 else ""
+    polite = first in POLITE and not keys.isdisjoint(_ASKED)
+    return replace(
+        satz,
+        words=words,
+        notions=frozenset(word.notion for word in free if word.notion),
+        keys=keys,
+        question_mark=question_mark,
+        polite=polite,
+        asks=not polite and (question_mark or _begins_question(first, second)),
+        denied=not keys.isdisjoint(NEGATION),
+        outside=not keys.isdisjoint(OUTSIDE),
+    )
+
+
+def _begins_question(first: str, second: str) -> bool:
+    """ "wer", "ist", "bei wem", "auf welche", "hab ich"."""
+    if first in ASKING or first in VERB_FIRST:
+        return True
+    if first in _PREPOSITIONS:
+        return second in _ASKING_SECOND
+    return first in {"habe", "hab"} and second in {"ich", "wir"}
+
+
 def lies(text: str) -> Satz:
     """Prepares a text. Linear in its length."""
     tokens = tokenize(text)
@@ -107,23 +119,23 @@ def lies(text: str) -> Satz:
     day = _find_day(tokens, period)
     words = _use(woerter(text, tokens), _ranges(tokens, period, day))
     module = _module(text, words)
-    words = [replace(word, use="module") if module and _of_module(word) else word for word in words]
+    words = [word._replace(use="module") if module and _of_module(word) else word for word in words]
     persons = finde_personen(words)
     named = {place for person in persons for place in range(person.start, person.end)}
-    words = [replace(word, use="person") if place in named else word for place, word in enumerate(words)]
-    free = [word for word in words if not word.use]
-    return Satz(
-        words=tuple(words),
-        notions=frozenset(word.notion for word in free if word.notion),
-        keys=frozenset(word.key for word in free),
+    words = [word._replace(use="person") if place in named else word for place, word in enumerate(words)]
+    bare = Satz(
+        words=(),
+        notions=frozenset(),
+        keys=frozenset(),
         persons=tuple(persons),
         number=next((word.text for word in words if word.use == "number"), None),
         period=period.period if period else None,
         module=module,
         day=day,
         day_text=text[tokens[day.start].start : tokens[day.end - 1].end] if day else None,
-        question_mark=text.rstrip().endswith("?"),
+        question_mark=False,
     )
+    return mit_worten(bare, tuple(words), question_mark=text.rstrip().endswith("?"))
 
 
 _RELATIVE: Final = word_set("heute heut gestern vorgestern")
@@ -152,7 +164,7 @@ def _ranges(tokens: Sequence[Token], period: Fund | None, day: Tagesangabe | Non
 
 def _use(words: Iterable[Wort], ranges: dict[str, range]) -> list[Wort]:
     marked = (
-        next((replace(word, use=use) for use, stretch in ranges.items() if word.start in stretch), word)
+        next((word._replace(use=use) for use, stretch in ranges.items() if word.start in stretch), word)
         for word in words
     )
     return _numbers(list(marked))
@@ -167,7 +179,7 @@ _SHORTEST_NUMBER: Final = 3
 
 
 def _numbers(words: list[Wort]) -> list[Wort]:
-    return [replace(word, use="number") if _is_number(words, place) else word for place, word in enumerate(words)]
+    return [word._replace(use="number") if _is_number(words, place) else word for place, word in enumerate(words)]
 
 
 def _is_number(words: Sequence[Wort], place: int) -> bool:

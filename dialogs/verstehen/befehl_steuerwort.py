@@ -30,6 +30,7 @@ _REAL_WORDS: Final = word_set(
 _SLIPS: Final = Wortliste((word for word in _CONTROL if len(word) > 4), _REAL_WORDS)
 _AROUND: Final = word_set("bitte den diesen der dieser das")
 _LONGEST: Final = 60
+_MOST_TOKENS: Final = 12
 
 
 def steuerwort(text: str) -> Intent | None:
@@ -37,7 +38,7 @@ def steuerwort(text: str) -> Intent | None:
     if len(text) > _LONGEST:
         return None
     tokens = tokenize(text)
-    if any(not (token.is_word or _is_punctuation(token.text)) for token in tokens):
+    if len(tokens) > _MOST_TOKENS or any(not (token.is_word or _is_punctuation(token.text)) for token in tokens):
         return None
     words = [token.wort for token in tokens if token.is_word]
     rest = {word for word in words if word not in _AROUND and NOTION.get(word) != "bogen"}

@@ -1,17 +1,15 @@
 """The words of a command: hyphens, apostrophes, split compounds and numbers joined as they belong together.
 What a word stands for is looked up in `befehl_woerter`."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from dialogs.verstehen.befehl_woerter import GERMAN, NOTION, notion, notion_mistyped
 from dialogs.verstehen.woerter import Token
 from dialogs.verstehen.wortmenge import word_set
 
 
-@dataclass(frozen=True, slots=True)
-class Wort:
+class Wort(NamedTuple):
     """One word or number: as written, its folded key without hyphens, its notion, the sign before it.
 
     `use` says which slot it belongs to: period, day, number, module, person; "" for none.
@@ -46,7 +44,7 @@ _SPLIT: Final = word_set(
 
 def woerter(text: str, tokens: Sequence[Token]) -> list[Wort]:
     """The words and numbers of the text in order."""
-    return _rejoined([_with_notion(word) for word in _joined(text, tokens)])
+    return _rejoined(_joined(text, tokens))
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> Iterator[Wort]:
@@ -62,7 +60,7 @@ def _joined(text: str, tokens: Sequence[Token]) -> Iterator[Wort]:
         head = tokens[place : end if cut_s else end + 1]
         stop = _with_dot(tokens, end, head)
         key = "".join(part.wort for part in head if part.is_word or part.is_number)
-        yield Wort(text[token.start : stop], key, "", sign, token.start, stop, cut_s)
+        yield Wort(text[token.start : stop], key, _notion(key), sign, token.start, stop, cut_s)
         place, sign = end + 1, ""
 
 
@@ -109,11 +107,11 @@ def _two_notions(one: str, two: str) -> bool:
     return one + two not in NOTION and (two in NOTION or one in NOTION) and len(one) > 1
 
 
-def _with_notion(word: Wort) -> Wort:
-    return replace(word, notion=notion(word.key) or notion_mistyped(word.key) or "")
+def _notion(key: str) -> str:
+    return notion(key) or notion_mistyped(key) or ""
 
 
-def _rejoined(words: list[Wort]) -> list[Wort]:
+def _rejoined(words: Iterable[Wort]) -> list[Wort]:
     """ "K Plan", "To do", "comp.ASS" are one word each."""
     joined: list[Wort] = []
     for word in words:
@@ -122,7 +120,7 @@ def _rejoined(words: list[Wort]) -> list[Wort]:
         if before and before.key in _SPLIT and (not word.sign or word.sign == ".") and notion(before.key + word.key):
             whole = before.key + word.key
         if before and whole:
-            joined[-1] = replace(before, key=whole, notion=NOTION[whole], end=word.end)
+            joined[-1] = before._replace(key=whole, notion=NOTION[whole], end=word.end)
         else:
             joined.append(word)
     return joined

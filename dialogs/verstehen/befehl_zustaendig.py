@@ -28,45 +28,42 @@ def handover(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 _DEPUTY: Final = word_set("vertretung einrichten machen beenden erstellt anlegen neu")
+_DEPUTY_WORDS: Final = word_set("durch bis uebernimmt ist macht eintragen")
 
 
 def deputize(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Vertretung für X durch Y"; without X or Y it is the speaker."""
     del lage
-    if not satz.has("vertretung") or not is_order(
-        satz, _DEPUTY, word_set("durch bis uebernimmt ist macht eintragen")
-    ):
+    if not satz.has("vertretung") or not satz.persons or not is_order(satz, _DEPUTY, _DEPUTY_WORDS):
         return None
     by = next((person for person in satz.persons if person.before == "durch"), None)
     absent = next((person for person in satz.persons if person is not by), None)
-    if not satz.persons:
-        return None
     what = What.AUS if satz.has("beenden") else None
     return Treffer(Intent.DEPUTIZE, what, to=by.name if by else None, person=absent.name if absent else None)
 
 
 _CHANNEL: Final = word_set("kanal einrichten traeger anlegen machen")
+_CHANNEL_WORDS: Final = word_set("ein als hier diesen mit verbinden fest lege")
 
 
 def bind_channel(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Träger-Kanal einrichten"."""
     del lage
     bound = satz.has("kanal") and (satz.has("einrichten") or satz.says("anlegen"))
-    ordered = is_order(satz, _CHANNEL, word_set("ein als hier diesen mit verbinden fest lege"))
-    return Treffer(Intent.BIND_CHANNEL) if bound and ordered else None
+    return Treffer(Intent.BIND_CHANNEL) if bound and is_order(satz, _CHANNEL, _CHANNEL_WORDS) else None
+
+
+_OFF: Final = word_set("aus ab ausschalten abschalten abstellen abbestellen stoppen keine deaktivieren")
+_ON: Final = word_set("an ein anschalten einschalten aktivieren wieder")
+_SWITCH: Final = _OFF | _ON | word_set("mehr schalte stelle schalten stell schalt")
+_REMINDERS: Final = word_set("erinnerungen meine einrichten abbrechen")
 
 
 def reminders(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Erinnerungen aus", "Erinnerungen an"."""
     del lage
-    off = satz.says(
-        "aus", "ab", "ausschalten", "abschalten", "abstellen", "abbestellen", "stoppen", "keine", "deaktivieren"
-    )
-    on = satz.says("an", "ein", "anschalten", "einschalten", "aktivieren", "wieder")
-    words = word_set(
-        "aus ab ausschalten abschalten abstellen abbestellen stoppen keine mehr deaktivieren an ein anschalten"
-        " einschalten aktivieren schalte stelle schalten stell schalt"
-    )
-    if not satz.has("erinnerungen") or satz.asks or not satz.only(word_set("erinnerungen meine einrichten"), words):
+    if not satz.has("erinnerungen") or satz.asks or not satz.only(_REMINDERS, _SWITCH):
         return None
-    return Treffer(Intent.REMINDERS, What.AUS if off else What.AN) if off or on else None
+    if not satz.keys.isdisjoint(_OFF):
+        return Treffer(Intent.REMINDERS, What.AUS)
+    return None if satz.keys.isdisjoint(_ON) else Treffer(Intent.REMINDERS, What.AN)
