@@ -11,7 +11,7 @@ from dialogs.verstehen.wortmenge import word_set
 from dialogs.verstehen.zeitraum_werte import Between
 
 _START: Final = word_set(
-    "fall teilnehmer bogen neu anlegen machen brauchen modul liste ausfuellen dreiergespraech teilnahme"
+    "fertig fall teilnehmer bogen neu anlegen machen brauchen modul liste ausfuellen dreiergespraech teilnahme"
 )
 _START_WORDS: Final = word_set(
     "ersten erster zweiten zweiter dritten nach naechster naechsten naechstes los gehts geht weiteren weiterer"
@@ -42,7 +42,7 @@ _VERSION: Final = word_set(
     "version bogen folgebogen ziel modul dauer aendern korrigieren verlaengern modulwechsel wechseln neu teilnahme"
     " machen beginn brauchen einbuchung dreiergespraech anlegen laenger"
 )
-_VERSION_WORDS: Final = word_set("anderes andere anderen version nach weil ist soll")
+_VERSION_WORDS: Final = word_set("wegen anderes andere anderen version nach weil ist soll")
 _PARTS: Final = ("bogen", "ziel", "modul", "dauer", "teilnahme", "beginn")
 
 
@@ -80,13 +80,13 @@ def wish_of_person(satz: Satz, lage: Lage) -> Treffer | None:
         return Treffer(Intent.NEW_VERSION) if satz.has("ziel") and satz.has("erreicht") else None
     if satz.has("brauchen") and satz.has("bogen"):
         return Treffer(Intent.START_FORM)
-    new_goal = satz.has("ziel") and satz.has("neu", "aendern")
+    new_goal = satz.has("ziel") and (satz.has("neu", "aendern") or satz.says("anderes", "andere"))
     return Treffer(Intent.NEW_VERSION) if _needs_more(satz) or _wants_other(satz) or new_goal else None
 
 
 def _needs_more(satz: Satz) -> bool:
     more = satz.says("mehr", "noch", "etwas") and (satz.has("zeit") or satz.says("wochen", "monate", "tage"))
-    return satz.has("brauchen") and (satz.has("laenger") or more)
+    return satz.has("brauchen") and (satz.has("laenger", "verlaengern") or more)
 
 
 def _wants_other(satz: Satz) -> bool:

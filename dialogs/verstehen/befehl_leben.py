@@ -70,6 +70,8 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 def _ends(satz: Satz) -> bool:
+    if satz.has("abschluss") and satz.says("hat", "ist"):
+        return False
     if satz.has("abschluss", "abschliessen", "beenden"):
         return True
     entered = satz.has("ende") and satz.says("eintragen", "melden", "setzen", "erfassen")

@@ -40,7 +40,7 @@ def missing_bescheid(satz: Satz, lage: Lage) -> Treffer | None:
     open_one = satz.has("fehlt", "offen") or satz.denied or satz.says("ausstehen", "aussteht")
     open_one = open_one or (satz.has("steht") and satz.says("aus"))
     to_do = satz.has("brauchen", "machen", "anlegen", "steht", "erstellt") or satz.says("noch", "kriegt", "bekommt")
-    bare = satz.has("bescheide") and len(satz.words) <= 2
+    bare = satz.has("bescheide") and (len(satz.words) <= 2 or satz.says("noch"))
     return Treffer(Intent.MISSING_BESCHEID) if open_one or (to_do and satz.says(*_SUBJECTS)) or bare else None
 
 
@@ -109,13 +109,14 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     whose = left or (subject and (ends or through or prolonged))
     heading = satz.has("auslaufen", "ablaufen", "faellig") and listed
     ending = satz.has("ende") and satz.has(*_ENDING_THINGS) and satz.period is not None
-    return Treffer(Intent.ENDING_SOON) if whose or heading or ending else None
+    alone = satz.has("auslaufen", "ablaufen") and len(satz.words) == 1
+    return Treffer(Intent.ENDING_SOON) if whose or heading or ending or alone else None
 
 
 _CASES: Final = word_set("laufen eingebucht dabei")
 _CASES_MORE: Final = word_set("von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden")
 _CASES_BARE: Final = word_set("liste faelle zeigen boegen teilnehmer verlauf")
-_CASES_WORDS: Final = word_set("alle aller")
+_CASES_WORDS: Final = word_set("aktive aktiven laufende laufenden alle aller")
 _PEOPLE: Final = ("faelle", "teilnehmer", "boegen", "einbuchungen", "liste", "teilnahme")
 
 
@@ -123,7 +124,7 @@ def my_cases(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Meine Fälle", "Wen habe ich im Aktivzentrum?", "Liste"."""
     if not _list(satz, _CASES, _CASES_MORE):
         return None
-    mine = satz.has("meine") and satz.has(*_PEOPLE)
+    mine = (satz.has("meine") or satz.says("mir")) and satz.has(*_PEOPLE)
     have = satz.says("habe", "hab", "betreue") and (satz.says("wen") or (satz.has(*_PEOPLE) and satz.says("ich")))
     place = satz.has("aktivzentrum", "teilnahme", "dabei") or satz.module is not None
     there = satz.says("wer") and (satz.says("mir") or satz.has("meine") or place or satz.says("nimmt"))

@@ -13,7 +13,7 @@ _ABOUT: Final = word_set(
     " aktivzentrum offen fehlt dabei angepasst angetreten dreiergespraech verlaengern faellig abschliessen aufgaben"
     " boegen hoeren verlauf infos unbestaetigt erledigen maximaldauer modulwechsel kanal"
 )
-_HEADS: Final = ("status", "verlauf", "infos", "dauer")
+_HEADS: Final = ("status", "verlauf", "infos", "dauer", "teilnahme")
 _HEAD_WORDS: Final = word_set(
     "status verlauf infos bogen teilnahme fall brauchen zeigen sagen geben meine teilnehmer aktivzentrum modul akte"
     " einbuchung dauer ziel"
@@ -43,7 +43,8 @@ def _asks_about_person(satz: Satz) -> bool:
         return False
     if len(satz.words) == 1 or all(word.use or word.key in {"frau", "herr", "herrn"} for word in satz.words):
         return satz.question_mark
-    about = satz.has(*_ABOUT) or satz.module is not None or _time_left(satz)
+    last_day = satz.says("tag") and satz.says("letzter", "letzte", "letzten", "letztes")
+    about = last_day or satz.has(*_ABOUT) or satz.module is not None or _time_left(satz)
     return about or _what_about(satz)
 
 
@@ -55,8 +56,8 @@ def _embedded(satz: Satz) -> bool:
 
 
 def _time_left(satz: Satz) -> bool:
-    lasting = satz.has("zeit") or satz.says("lange", "bleiben", "bleibt", "geht", "wochen", "monate", "tage")
-    return satz.says("wie", "bis", "wieviel", "wieviele") and lasting and satz.says("noch", "wann", "lange")
+    lasting = satz.has("zeit") or satz.says("lange", "lang", "bleiben", "bleibt", "geht", "wochen", "monate", "tage")
+    return satz.says("wie", "bis", "wieviel", "wieviele") and lasting and satz.says("noch", "wann", "lange", "lang")
 
 
 def _what_about(satz: Satz) -> bool:
@@ -68,15 +69,15 @@ def _what_about(satz: Satz) -> bool:
             return True
         with_it = {"was", "mit"} <= content and not content.isdisjoint({"ist", "los", "war"})
         return with_it or not content.isdisjoint(
-            {"steht", "weit", "stehts", "laeufts", "stand", "siehts", "sieht", "neues"}
+            {"steht", "weit", "stehts", "laeufts", "stand", "siehts", "sieht", "neues", "bestellt"}
         )
     return False
 
 
 _WHAT_ABOUT: Final = word_set(
-    "gehts geht voran laeuft macht siehts sieht aus gibt gibts neues was ist mit denn jetzt nun eigentlich los wie"
-    " steht es um bei weit wo herr herrn frau fr hr dem der den noch gerade s stehts schon da laeufts und aktuell"
-    " zur zeit war dr fall bitte mal so"
+    "sind wir bestellt gehts geht voran laeuft macht siehts sieht aus gibt gibts neues was ist mit denn jetzt nun"
+    " eigentlich los wie steht es um bei weit wo herr herrn frau fr hr dem der den noch gerade s stehts schon da"
+    " laeufts und aktuell zur zeit war dr fall bitte mal so"
 )
 
 

@@ -2,7 +2,7 @@
 that keeps a statement from becoming a command."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -53,9 +53,10 @@ FRAME: Final = word_set(
 _STATEMENT: Final = word_set("hat ist sind war waren haben wird werden hatte")
 
 
-def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset()) -> bool:
-    """Whether the text is nothing but an order: no question, no denial, no word that the order does not need."""
-    if satz.asks or satz.denied or satz.first in _THANKS:
+def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozenset(), *, persons: int = 1) -> bool:
+    """Whether the text is nothing but an order: no question, no denial, no word that the order does not need,
+    and no more names than it can be about."""
+    if satz.asks or satz.denied or satz.first in _THANKS or len(satz.persons) > persons:
         return False
     wished_by_other = satz.says(*_WISHES) and not satz.says("ich", "wir", "du", "sie")
     return not wished_by_other and satz.only(notions, more)
@@ -101,4 +102,6 @@ def clauses(satz: Satz) -> Iterator[Satz]:
         return
     for start, end in pairwise(bounds):
         last = end == len(satz.words)
-        yield mit_worten(satz, satz.words[start:end], question_mark=satz.question_mark and last)
+        named = tuple(person for person in satz.persons if start <= person.start < end)
+        about = replace(satz, persons=named or satz.persons)
+        yield mit_worten(about, satz.words[start:end], question_mark=satz.question_mark and last)

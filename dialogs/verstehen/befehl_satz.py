@@ -99,8 +99,24 @@ def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> S
         polite=polite,
         asks=not polite and (question_mark or _begins_question(first, second)),
         denied=not keys.isdisjoint(NEGATION),
-        outside=not keys.isdisjoint(OUTSIDE),
+        outside=not keys.isdisjoint(OUTSIDE) or _says_bescheid(words),
     )
+
+
+_TELL: Final = word_set(
+    "sag sage sagt sagst sagen gib gebe gebt weiss weisst wissen gesagt geben gegeben hinterlassen"
+)
+_BEFORE_BESCHEID: Final = word_set("den der einen ein kein keinen neuen dem des schon offene offener und")
+
+
+def _says_bescheid(words: Sequence[Wort]) -> bool:
+    """ "sag mir Bescheid", "weiß Bescheid": no Bescheid at all."""
+    for place, word in enumerate(words):
+        if word.key == "bescheid" and (not place or words[place - 1].key not in _BEFORE_BESCHEID):
+            around = {w.key for w in words[max(0, place - 4) : place + 2]}
+            if not around.isdisjoint(_TELL):
+                return True
+    return False
 
 
 def _begins_question(first: str, second: str) -> bool:

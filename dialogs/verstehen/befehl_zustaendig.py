@@ -16,7 +16,7 @@ def handover(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Fall Müller an Frau Schulz übergeben"; "alle Fälle von Schulz an Weber übergeben"."""
     del lage
     gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab"))
-    if not gives or not is_order(satz, _HANDOVER, _HANDOVER_WORDS):
+    if not gives or not is_order(satz, _HANDOVER, _HANDOVER_WORDS, persons=2):
         return None
     target = next((person for person in satz.persons if person.before in _TARGET), None)
     others = [person for person in satz.persons if person is not target]
@@ -34,7 +34,7 @@ _DEPUTY_WORDS: Final = word_set("durch bis uebernimmt ist macht eintragen")
 def deputize(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Vertretung für X durch Y"; without X or Y it is the speaker."""
     del lage
-    if not satz.has("vertretung") or not satz.persons or not is_order(satz, _DEPUTY, _DEPUTY_WORDS):
+    if not satz.has("vertretung") or not satz.persons or not is_order(satz, _DEPUTY, _DEPUTY_WORDS, persons=2):
         return None
     by = next((person for person in satz.persons if person.before == "durch"), None)
     absent = next((person for person in satz.persons if person is not by), None)
