@@ -8,8 +8,8 @@ from dialogs.verstehen.befehl_werte import Intent
 from dialogs.verstehen.wortmenge import word_set
 
 _HELP_MORE: Final = word_set(
-    "hast dich was wie gibt gibts welche kann geht funktioniert funktionierst alles man machen brauchen tun koennen"
-    " verstehst sind wobei bot macht erklaer erklaere"
+    "fragen hast dich was wie gibt gibts welche kann geht funktioniert funktionierst alles man machen brauchen tun"
+    " koennen verstehst sind wobei bot macht erklaer erklaere"
 )
 _ABLE: Final = ("kannst", "funktioniert", "funktionierst", "kann", "geht", "verstehst")
 _ABLE_WHO: Final = ("du", "das", "hier", "ich", "alles", "man", "bot")

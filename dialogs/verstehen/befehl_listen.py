@@ -146,7 +146,9 @@ def open_tasks(satz: Satz, lage: Lage) -> Treffer | None:
         return None
     asked = satz.says("was", "gibt", "gibts", "hab", "habe", "ist", "welche", "sind", "irgendwas", "etwas")
     tasks = satz.has("aufgaben") or (satz.has("offen") and (asked or satz.says("punkte")))
-    due = (satz.has("steht", "liegt") and satz.says("an")) or satz.says("vergessen", "ansteht", "anliegt", "dran")
+    due = (satz.has("steht", "liegt") and satz.says("an", "aus")) or satz.says(
+        "vergessen", "ansteht", "anliegt", "dran"
+    )
     todo = asked and (satz.has("erledigen", "fehlt") or due)
     must = (
         satz.says("muss")

@@ -9,7 +9,8 @@ from dialogs.regelung.modul import Modul
 from dialogs.verstehen.befehl_person import Person, finde_personen
 from dialogs.verstehen.befehl_woerter import ASKING, FILLERS, GERMAN, NEGATION, OUTSIDE, POLITE, VERB_FIRST
 from dialogs.verstehen.befehl_wort import Wort, woerter
-from dialogs.verstehen.modul_nennung import nennungen, zerlege
+from dialogs.verstehen.modul_nennung import nennungen
+from dialogs.verstehen.modul_text import zerlege
 from dialogs.verstehen.tag import Tagesangabe, tagesangabe
 from dialogs.verstehen.woerter import Token, tokenize
 from dialogs.verstehen.wortmenge import word_set
@@ -135,7 +136,8 @@ def lies(text: str) -> Satz:
     day = _find_day(tokens, period)
     words = _use(woerter(text, tokens), _ranges(tokens, period, day))
     module = _module(text, words)
-    words = [word._replace(use="module") if module and _of_module(word) else word for word in words]
+    if module:
+        words = [word._replace(use="module") if _of_module(words, at) else word for at, word in enumerate(words)]
     persons = finde_personen(words)
     named = {place for person in persons for place in range(person.start, person.end)}
     words = [word._replace(use="person") if place in named else word for place, word in enumerate(words)]
@@ -220,12 +222,10 @@ def _module(text: str, words: Sequence[Wort]) -> Modul | None:
     return next((found.modul for found in nennungen(zerlege(text)) if found.by_name), None)
 
 
-def _of_module(word: Wort) -> bool:
+def _of_module(words: Sequence[Wort], place: int) -> bool:
+    word, following = words[place], words[place + 1].key if place + 1 < len(words) else ""
     if word.use:
         return False
-    return (
-        any(hint in word.key for hint in _MODULE_HINTS)
-        or word.key in _MODULE_SHORT
-        or word.text == "JA"
-        or word.key in {"job", "offenes", "offene", "offenen"}
-    )
+    first_half = (word.key == "job" and "akad" in following) or (word.notion == "offen" and "angebot" in following)
+    named = any(hint in word.key for hint in _MODULE_HINTS) or word.key in _MODULE_SHORT or word.text == "JA"
+    return first_half or named

@@ -1,5 +1,5 @@
 """Question 2: which module an O-Ton names, or which one may be suggested from a goal.
-Naming stands in `modul_nennung`, wanting in `modul_haltung`; what a module is in `regelung.modul`."""
+Naming stands in `modul_nennung`, wanting in `modul_zusammenhang`; what a module is in `regelung.modul`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from dialogs.regelung.modul import Modul
-from dialogs.verstehen.modul_haltung import Haltung, haltungen
-from dialogs.verstehen.modul_nennung import D, G, J, Nennung, O, Text, Wort, kern, nennungen, zerlege
+from dialogs.verstehen.modul_haltung import Haltung
+from dialogs.verstehen.modul_nennung import nennungen
+from dialogs.verstehen.modul_text import Text, Wort, zerlege
+from dialogs.verstehen.modul_umschreibung import D, G, J, Nennung, O, kern
+from dialogs.verstehen.modul_zusammenhang import haltungen
 from dialogs.verstehen.wortmenge import word_set
 
 
@@ -51,18 +54,10 @@ def _chosen(wanted: Sequence[Nennung]) -> ModulLesart:
     return ModulLesart(tuple(dict.fromkeys(n.modul for n in wanted)), any(n.by_name for n in wanted))
 
 
-_BOTH: Final = word_set(
-    "beide beides beiden"
-)
-_ALL: Final = word_set(
-    "alle allen alles saemtliche"
-)
-_MODULES: Final = word_set(
-    "module angebote modulen angeboten sachen"
-)
-_NONE: Final = word_set(
-    "nicht kein keine keins keines von egal nein ausser welche welches was wie"
-)
+_BOTH: Final = word_set("beide beides beiden")
+_ALL: Final = word_set("alle allen alles saemtliche")
+_MODULES: Final = word_set("module angebote modulen angeboten sachen")
+_NONE: Final = word_set("nicht kein keine keins keines von egal nein ausser welche welches was wie")
 
 
 def _counted(words: Sequence[Wort]) -> tuple[Modul, ...]:
@@ -96,24 +91,12 @@ _MEETING_GOALS: Final = word_set(
     "kaffee reinschauen vorbeischauen vorbeikommen reinschnuppern kaffeetrinken treff quatschen basteln freunde"
     " geselligkeit gesellschaft"
 )
-_WORK: Final = word_set(
-    "arbeit job stelle jobs arbeitsstelle beschaeftigung"
-)
-_FIND: Final = word_set(
-    "finden finde suchen suche kriegen bekommen find such gefunden aufnehmen brauch brauche"
-)
-_MEET: Final = word_set(
-    "treffen kennenlernen kennen"
-)
-_PEOPLE: Final = word_set(
-    "leute menschen leuten kontakte andere anderen"
-)
-_NO_GOAL: Final = word_set(
-    "gesundheitswesen gesundheitlich gesundheitlichen gesundheitliche computerspiele zuhause"
-)
-_DENIED_TOOL: Final = word_set(
-    "kein keinen keine nichts"
-)
+_WORK: Final = word_set("arbeit job stelle jobs arbeitsstelle beschaeftigung")
+_FIND: Final = word_set("finden finde suchen suche kriegen bekommen find such gefunden aufnehmen brauch brauche")
+_MEET: Final = word_set("treffen kennenlernen kennen")
+_PEOPLE: Final = word_set("leute menschen leuten kontakte andere anderen")
+_NO_GOAL: Final = word_set("gesundheitswesen gesundheitlich gesundheitlichen gesundheitliche computerspiele zuhause")
+_DENIED_TOOL: Final = word_set("kein keinen keine nichts")
 
 
 def _goals(text: Text, refused: frozenset[Modul]) -> tuple[Modul, ...]:

@@ -74,6 +74,10 @@ def test_cost_is_linear(part: str) -> None:
     assert_linear(verstehe_modul, part)
 
 
+def test_cost_is_linear_where_one_clause_is_long() -> None:
+    assert_linear(lambda text: verstehe_modul("da " * len(text) + "war ich, " + text), "DW ")
+
+
 def assert_linear(read: Callable[[str], object], part: str) -> None:
     """Eight times the text costs at most about eight times as long; square cost would be 64 times."""
     length = 4000 // len(part)

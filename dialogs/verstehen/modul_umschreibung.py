@@ -1,0 +1,138 @@
+"""A module described by its core word ("das mit dem Computer", "diese Akademie"), without its name.
+Names stand in `modul_nennung`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from dialogs.regelung.modul import Modul
+from dialogs.verstehen.aehnlich import Wortliste
+from dialogs.verstehen.modul_text import Text, Wort
+from dialogs.verstehen.person import lautform
+from dialogs.verstehen.wortmenge import word_set
+
+D, J, G, O = (  # noqa: E741 - the four modules, as in the tables below
+    Modul.DIGITALWERKSTATT,
+    Modul.JOBAKADEMIE,
+    Modul.GESUNDHEITSPROJEKT,
+    Modul.OFFENES_ANGEBOT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nennung:
+    """A module spoken of in the words from `start` up to `end` (exclusive)."""
+
+    modul: Modul
+    start: int
+    end: int
+    by_name: bool
+
+
+OFFEN: Final = word_set("offene offenes offener offenen offenem offnes offne ofenes offens offenne offenses")
+_CORE: Final = {
+    **dict.fromkeys(("computer", "computern", "computers", "pc", "pcs", "rechner", "laptop", "edv"), D),
+    "gesundheit": G,
+}
+_CORE_SLIPS: Final = Wortliste(["computer", "computern", "gesundheit"])
+_DIGITAL: Final = word_set("digital digitale digitales digitalen digitalem digitaler")
+_COMPOUND_OF: Final = (("computer", D), ("pc", D), ("digital", D), ("digi", D), ("gesundheits", G), ("akademie", J))
+_THING: Final = word_set(
+    "kurs kurse kursus ding dings dingens dingsda dingsbums zeug sache sachen projekt werkstatt modul geschichte"
+    " teil angebot gruppe schulung training kram dingen"
+)
+_HEAD: Final = word_set(
+    "das was etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
+    " eins gruppe den"
+)
+_PREPOSITION: Final = word_set("mit fuer ueber zum zur am um rund wegen")
+_ARTICLE: Final = word_set("dem den der die das meine meiner meinen so n nem ner einem eurem eurer")
+_FILLER_BEFORE: Final = word_set("halt so auch da doch eben")
+_POINTING: Final = word_set("die der diese dieser zur eure eurer ihre ihrer unsere")
+_WHAT: Final = word_set("das dem was etwas irgendwas irgendetwas dieses diesem so")
+
+
+def by_description(text: Text, place: int) -> Nennung | None:
+    modul = _compound(text.words, place) or _phrase(text, place) or _pointed_at(text, place)
+    return Nennung(modul, place, place + 1, by_name=False) if modul else None
+
+
+def kern(word: str) -> Modul | None:
+    """The module whose core word this is, also mistyped."""
+    if word in _CORE:
+        return _CORE[word]
+    slip = _CORE_SLIPS.find(word) if word[:1] in "cgk" else None
+    return _CORE[slip] if slip else None
+
+
+def _compound(words: Sequence[Wort], place: int) -> Modul | None:
+    """Computerkurs, Gesundheitsding, also in two words."""
+    word = words[place].wort
+    following = words[place + 1].wort if place + 1 < len(words) and not words[place + 1].zeichen else ""
+    for stem, modul in _COMPOUND_OF:
+        if word.startswith(stem) and (word[len(stem) :] or following) in _THING:
+            return modul
+    return None
+
+
+def _phrase(text: Text, place: int) -> Modul | None:
+    """ "das mit dem Computer", "was für die Gesundheit": a head, a preposition, the core word."""
+    words, word = text.words, text.words[place].wort
+    modul = kern(word) or (D if word in _DIGITAL else None)
+    if modul is None or text.works or text.learns:
+        return None
+    before = _skip_back(words, place - 1, _ARTICLE)
+    if before < 0 or words[before].wort not in _PREPOSITION:
+        return None
+    head = _skip_back(words, before - 1, _FILLER_BEFORE)
+    return modul if head >= 0 and words[head].wort in _HEAD else None
+
+
+def _skip_back(words: Sequence[Wort], place: int, skipped: frozenset[str]) -> int:
+    for _ in range(3):
+        if place < 0 or words[place].wort not in skipped:
+            break
+        place -= 1
+    return place
+
+
+def _pointed_at(text: Text, place: int) -> Modul | None:
+    """ "diese Akademie", "die Werkstatt", "das Digitale", "das Offene": only one module is called so."""
+    words = text.words
+    word, before = words[place].wort, words[place - 1].wort if place else ""
+    following = words[place + 1].wort if place + 1 < len(words) else ""
+    if before in _POINTING and word != "akademisch" and OSA.distance(lautform(word), "akademi", score_cutoff=1) <= 1:
+        return J
+    if before in _POINTING and lautform(word) == "werkstat" and not text.works:
+        return D
+    if before in _WHAT and word in _DIGITAL - {"digital"} and (not following or following in _ENDING | _THING):
+        return D
+    if before in _WHAT | {"beim", "zum", "im"} and word in OFFEN and (not following or following in _ENDING | _THING):
+        return O
+    return G if before in _WHAT and word == "gesundheitliches" else None
+
+
+_ENDING: Final = word_set(
+    "da halt bitte eben und waere waer will nehm nehme wuerde wuerd klingt passt interessiert oder"
+)
+_BARE_FILLER: Final = _ENDING | word_set(
+    "das die der dem den ich nehme dann mal moechte moecht gern gerne zu zur zum in na hm aeh wahrscheinlich"
+    " vielleicht wohl glaub glaube also ja so was irgendwas denke am liebsten mir er sie"
+)
+
+
+def bare(words: Sequence[Wort]) -> Iterator[Nennung]:
+    """An answer of nothing but core words and fillers ("Computer", "ich nehm Gesundheit")."""
+    if all(word.wort in _BARE_FILLER or _bare_core(word.wort) for word in words):
+        for place, word in enumerate(words):
+            modul = _bare_core(word.wort)
+            if modul:
+                yield Nennung(modul, place, place + 1, by_name=False)
+
+
+def _bare_core(word: str) -> Modul | None:
+    if word in _DIGITAL:
+        return D
+    return J if word == "akademie" else kern(word)

@@ -1,0 +1,72 @@
+"""Whether the words around a module deny it; a harmless "not" (nicht nur, nicht schlecht, warum nicht) does not."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from dialogs.verstehen.wortmenge import word_set
+
+NOT: Final = word_set(
+    "nicht nich net ned nie niemals nix nichts kein keine keinen keinem keiner keins nein nee noe ohne weder ausser"
+)
+_NO: Final = word_set("nein nee noe")
+_BAD: Final = word_set(
+    "doof bloed langweilig quatsch mist schlecht bloedsinn unnoetig ueberfluessig sinnlos scheisse aetzend nervig"
+)
+_NEUTRAL_AFTER: Final = word_set(
+    "nur schlecht uebel verkehrt dumm wahr anders sicher genau schlimm weit schwer lange lang bloed doof langweilig"
+    " falsch zuletzt teuer zuviel gewusst gegen dagegen ahnung problem frage thema stress zeit ob was wie welche"
+)
+_NEUTRAL_BEFORE: Final = word_set("warum wieso weshalb weiss weisz wees oder")
+_SOFTENER: Final = word_set("so ganz allzu mal zu mehr")
+_TOO: Final = word_set(
+    "alt jung krank muede weit schwer lang lange teuer anstrengend frueh spaet viel stressig kompliziert"
+)
+DONE: Final = word_set(
+    "gemacht durch fertig hinter besucht absolviert abgeschlossen gewesen teilgenommen mitgemacht beendet"
+    " durchlaufen abgebrochen aufgehoert"
+)
+KNOWN: Final = word_set("war hatte kenn kenne kannte")
+
+
+def denied_before(before: Sequence[str]) -> bool:
+    return any(word in NOT - _NO for word in meant(before))
+
+
+def denied_after(after: Sequence[str]) -> bool:
+    said = meant(after)
+    too_much = any(one == "zu" and two in _TOO for one, two in pairwise(after))
+    return too_much or any(word in NOT or word in _BAD for word in said)
+
+
+def meant(words: Sequence[str]) -> list[str]:
+    """The words without those a harmless "not" belongs to: nicht nur, nicht schlecht, warum nicht, weiß nicht."""
+    kept: list[str] = []
+    skip = -1
+    for place, word in enumerate(words):
+        if place <= skip:
+            continue
+        if word in NOT:
+            following = [w for w in words[place + 1 : place + 4] if w not in _SOFTENER][:1]
+            harmless = bool(following) and following[0] in _NEUTRAL_AFTER
+            if harmless:
+                skip = words.index(following[0], place + 1, place + 4)
+            if harmless or _harmless_after(words, place) or _not_yet(words, place):
+                continue
+        kept.append(word)
+    return kept
+
+
+def _harmless_after(words: Sequence[str], place: int) -> bool:
+    """warum nicht, weiß nicht, besser als gar nichts."""
+    earlier = [word for word in words[max(0, place - 2) : place] if word != "gar"][-1:]
+    return bool(earlier) and (
+        earlier[0] in _NEUTRAL_BEFORE
+        or (earlier[0] in {"als", "sonst", "weiter"} and words[place] in {"nichts", "nix"})
+    )
+
+
+def _not_yet(words: Sequence[str], place: int) -> bool:
+    """ "noch nie", "noch nicht gemacht" speaks of a module that is still to come."""
+    later = words[place + 1 : place + 3]
+    return place > 0 and words[place - 1] == "noch" and any(word in DONE or word in KNOWN for word in later)
