@@ -42,8 +42,8 @@ _FORMS = {
 }
 _UNITS = {form: unit for unit, forms in _FORMS.items() for form in forms.split()}
 _REAL_WORDS = words(
-    "kochen lochen pochen wachen wache wohne wohnen mona monas mond monde wichen weichen woge wogen machen wolken "
-    "montag montage monitor moment wochenende donat jahn haar wahr fahr jagd jacht wecken wachsen"
+    "kochen lochen pochen wachen wache wohne wohnen mona monas mond monde wichen weichen woge wogen machen "
+    "wolken montag montage monitor moment wochenende donat jahn haar wahr fahr jagd jacht wecken wachsen"
 )
 _SLIPS = Wortliste(words("woche wochen monat monate monaten jahre jahren quartal vierteljahr halbjahr"), _REAL_WORDS)
 _STEMS = (

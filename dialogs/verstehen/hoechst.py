@@ -5,37 +5,37 @@ Only whether such a phrase stands at a place; whether it is denied or asked for 
 
 from collections.abc import Sequence
 
-from dialogs.verstehen.satz import Stueck
+from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 
 _NOUNS = words(
     "maximaldauer maximalzeit maximalzeitraum hoechstdauer hoechstzeit hoechstmass hoechstgrenze obergrenze "
-    "maximallaenge hoechstlaufzeit maximallaufzeit maximalfrist maximale hoechstfrist limit "
-    "laengstmoegliche laengstmoeglichen laengstmoeglich laengstmoeglicher maximalste maximalmoegliche "
-    "maximaldauer gesamtdauer gesamtzeit hoechstmoegliche hoechstmoeglichen"
+    "maximallaenge hoechstlaufzeit maximallaufzeit maximalfrist maximale hoechstfrist limit laengstmoegliche "
+    "laengstmoeglichen laengstmoeglich laengstmoeglicher maximalste maximalmoegliche gesamtdauer gesamtzeit "
+    "hoechstmoegliche hoechstmoeglichen"
 )
 _FULL = words(
-    "volle vollen voller volles vollste ganze ganzen ganzer ganzes komplette kompletten kompletter komplettes gesamte "
-    "gesamten maximale maximalen maximaler laengste laengsten laengstmoegliche laengstmoeglichen hoechste hoechsten "
-    "moegliche moeglichen erlaubte erlaubten zulaessige zulaessigen vorgesehene vorgesehenen zustehende zustehenden "
-    "groesstmoegliche hoechstmoegliche maximal"
+    "volle vollen voller volles vollste ganze ganzen ganzer ganzes komplette kompletten kompletter komplettes "
+    "gesamte gesamten maximale maximalen maximaler laengste laengsten laengstmoegliche laengstmoeglichen "
+    "hoechste hoechsten moegliche moeglichen erlaubte erlaubten zulaessige zulaessigen vorgesehene "
+    "vorgesehenen zustehende zustehenden groesstmoegliche hoechstmoegliche maximal"
 )
 _SPANS = words(
-    "zeit dauer laufzeit laenge programm teilnahmedauer spanne zeitspanne zeitraum frist strecke paket periode "
-    "kontingent angebot ding distanz zeitfenster palette massnahme kurs modul kursdauer moduldauer teilnahmezeit "
-    "rahmen zeitrahmen bandbreite teilnahme foerderdauer nummer variante version"
+    "zeit dauer laufzeit laenge programm teilnahmedauer spanne zeitspanne zeitraum frist strecke paket "
+    "periode kontingent angebot ding distanz zeitfenster palette massnahme kurs modul kursdauer moduldauer "
+    "teilnahmezeit rahmen zeitrahmen bandbreite teilnahme foerderdauer nummer variante version"
 )
 _DETERMINERS = words("die das den der dem meine eure ihre deren diese mit volles volle ganze s ganz")
 _SO_LONG = words("lange lang laenger langst solange solang soviel viel")
 _BETWEEN = words(
-    "wie wies wi as als s es et nur irgend irgendwie halt eben ueberhaupt ich man ihr sie mich ist is das da bleiben "
-    "mitmachen machen dabei sein dort drin hier so mir uns wir eich euch , zeit ueberall teilnehmen eh auch "
-    "grad einfach bitte hingehen gehen kommen du mitzumachen"
+    "wie wies wi as als s es et nur irgend irgendwie halt eben ueberhaupt ich man ihr sie mich ist is das da "
+    "bleiben mitmachen machen dabei sein dort drin hier so mir uns wir eich euch , zeit ueberall teilnehmen "
+    "eh auch grad einfach bitte hingehen gehen kommen du mitzumachen"
 )
 _POSSIBLE = words(
-    "geht gehts gehn gehen moeglich darf duerfen duerft erlaubt lasst laesst lassen lasse zulaessig zugelassen genehmigt "
-    "genehmigen bewilligt bewilligen vorgesehen erlauben zahlt zahlen bezahlt bezahlen machbar drin zusteht gibt gebt geben "
-    "moeglichst angeboten zulassen zulasst erlaubts"
+    "geht gehts gehn gehen moeglich darf duerfen duerft erlaubt lasst laesst lassen lasse zulaessig "
+    "zugelassen genehmigt genehmigen bewilligt bewilligen vorgesehen erlauben zahlt zahlen bezahlt bezahlen "
+    "machbar drin zusteht gibt gebt geben moeglichst angeboten zulassen zulasst erlaubts"
 )
 _MOST = words("maximal hoechstens max maximum laengstens laengste meiste maximale meisten")
 _USE_UP = words("ausschoepfen ausreizen ausschoepfe ausreize ausgeschoepft ausgereizt auskosten vollmachen")

@@ -30,7 +30,8 @@ Grund = Literal[
 ]
 """Why nothing follows, in this order: no amount at all; a number without unit; "ein paar Wochen"; half a week;
 "mindestens N"; "unter N"; "nicht N"; "N, nein"; only how often; an age, a past or another's time; "bis ich Arbeit
-hab"; a season; no such day; a weekday that is not that date's; a day before the start; several that do not agree; beyond the calendar."""
+hab"; a season; no such day; a weekday that is not that date's; a day before the start; several that do not agree;
+beyond the calendar."""
 
 
 @dataclass(frozen=True, slots=True)

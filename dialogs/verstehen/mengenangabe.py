@@ -23,8 +23,9 @@ from dialogs.verstehen.zahl import ARTIKEL, viertel, zahl, zahl_vertippt
 _DECIMALS = {"0": 0, "00": 0, "25": 1, "5": 2, "50": 2, "75": 3}
 _SLASHED = {("1", "2"): 2, ("1", "4"): 1, ("3", "4"): 3}
 _BETWEEN = words(
-    "knapper knappes vollen voller volles volle ganze ganzen ganzer ganzes gute guten guter gutes knappe knappen weitere weiteren "
-    "komplette kompletten richtige lange kurze satte schoene kleine laeppische zusaetzliche gern gerne"
+    "knapper knappes vollen voller volles volle ganze ganzen ganzer ganzes gute guten guter gutes knappe "
+    "knappen weitere weiteren komplette kompletten richtige lange kurze satte schoene kleine laeppische "
+    "zusaetzliche gern gerne"
 )
 """Adjectives that may stand between a number and its unit."""
 _VAGUE = words(
@@ -185,6 +186,8 @@ def _and_half(tokens: Sequence[Token], number: Zahlangabe) -> Zahlangabe:
     """ "1 1/2", "1½", "2 einhalb", "zwei und einen halben (Monat)"."""
     at, whole = number.end, number.quarters or 0
     word = _wort(tokens, at)
+    if word == "viertel" and whole == 3 * QUARTERS:
+        return Zahlangabe(at + 1, 3)
     if word in ("½", "¼", "¾", "einhalb"):
         return Zahlangabe(at + 1, whole + (viertel(word) or 0))
     if (word, _wort(tokens, at + 2)) in _SLASHED and _wort(tokens, at + 1) == "/" and not number.artikel:

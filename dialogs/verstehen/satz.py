@@ -5,15 +5,14 @@ No judgement: an age and a length are the same kind of piece. A number without u
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
 
-from dialogs.verstehen.einheit import JAHR, QUARTERS, Einheit, einheit, menge_aus
+from dialogs.verstehen.einheit import QUARTERS, Einheit, einheit, menge_aus
+from dialogs.verstehen.einheit_erben import mit_einheiten
 from dialogs.verstehen.mengenangabe import Mengenangabe, Turnus, Vage, Zahlangabe, lies_angabe
-from dialogs.verstehen.tagesangabe import Tagesangabe, lies_tag
+from dialogs.verstehen.stueck import Stueck
+from dialogs.verstehen.tagesangabe import lies_tag
 from dialogs.verstehen.woerter import Token, tokenize, words
 from dialogs.verstehen.wortschatz import KEIN, MEHR, WENIGER
-
-Art = Literal["wort", "zeichen", "grenze", "zahl", "menge", "einheit", "vage", "turnus", "tag"]
 
 _BOUNDARIES = frozenset(".!?;\n…")
 _EXPECT_DAY = words("bis ende anfang mitte am zum spaetestens laengstens")
@@ -28,40 +27,7 @@ _ABBREVIATIONS = words("u mind min max ca evtl vllt inkl ungef bzw ggf einschl m
 
 _AND = {"u": "und", "un": "und", "unn": "und"}
 
-LEICHT = words(
-    "vielleicht vllt evtl eventuell hoechstens maximal max mindestens wenigstens mind min aber auch lieber eher "
-    "besser oder bis und sagen sag wir ach was nee nein noe ne nicht sondern als wie zu doch so mal dann ungefaehr "
-    "etwa circa ca knapp gut fast ueber unter mehr laenger zwischen allerhoechstens quatsch aeh aehm hm oehm moment "
-    "sorry stopp halt wohl noch schon ja na ok okay ich mein meine meinte bzw beziehungsweise respektive gar sogar "
-    "nur plus dazu genauer gesagt obwohl wobei warte stattdessen rund gern gerne notfalls ruhig im besten schlimmsten fall - – — / , : + ~ … ."
-)
-"""What may stand between two numbers that belong together."""
-_COUNT_FOLLOWS = words(
-    "reichen reicht reichts genuegen genuegt langen langt waeren waer waere sind ist tun tuns tuts schaff schaffe "
-    "passen passt passts vielleicht halt eben auch besser doch lieber bitte hoechstens maximal mindestens oder bis "
-    "und aber gehen geht gehn muessen muss muesste muessten wuerden wuerd wuerde brauch brauche brauchen nehm nehme "
-    "nehmen mach mache machen will moecht moechte dann draus daraus schon ja nicht nee nein so rum ungefaehr etwa "
-    "insgesamt klingt klingen kann koennen koennte werden werd sollten sollen sollte koennt weil denn - – — / , : ) + ~"
-)
-"""What may follow a number that counts the weeks or months named before."""
-_COUNTS_OTHER = words(
-    "bin modul nr nummer punkt frage hartz um gegen ab uhr jobakademie gruppe raum ziel schritt stufe klasse teil "
-    "phase paragraf tel telefon handy plz alter mit kw nummern zimmer bogen"
-)
-"""Before a number: it is a name, an age or a time of day."""
-_ALONE = words("einen einer eine eins eines")
-_NAMES_ONLY = _COUNTS_OTHER - words("ab um gegen mit")
 _COMPARED = MEHR | WENIGER | words("frueher spaeter")
-_NEAR = 6
-_LARGEST = 400 * QUARTERS
-
-
-class Stueck(NamedTuple):
-    """One piece of a text; `angabe` holds what was read in it."""
-
-    art: Art
-    wort: str
-    angabe: Zahlangabe | Mengenangabe | Vage | Turnus | Tagesangabe | Einheit | None = None
 
 
 def zerlege(text: str, start: date) -> list[Stueck]:
@@ -80,7 +46,7 @@ def zerlege(text: str, start: date) -> list[Stueck]:
         piece, at = _piece(tokens, at, start, slips=at < expecting)
         pieces.append(piece)
     _deny_units(pieces)
-    return _with_units(pieces)
+    return mit_einheiten(pieces)
 
 
 def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tuple[Stueck, int]:
@@ -136,79 +102,3 @@ def _frequency_end(tokens: Sequence[Token], found: Mengenangabe) -> int:
         return at + 1
     unit = einheit(tokens[at].wort) if at > found.end else None
     return at + 1 if unit is not None and unit.rough_days > found.einheit.rough_days else 0
-
-
-def _with_units(pieces: list[Stueck]) -> list[Stueck]:
-    if not any(piece.art == "zahl" for piece in pieces):
-        return pieces
-    _from_behind(pieces)
-    _from_before(pieces)
-    return pieces
-
-
-def _from_behind(pieces: list[Stueck]) -> None:
-    """ "Drei, nee, zwei Monate": where the unit is missing on the left, the one on the right holds."""
-    following: Mengenangabe | None = None
-    distance = 0
-    for place in range(len(pieces) - 1, -1, -1):
-        piece = pieces[place]
-        if isinstance(piece.angabe, Zahlangabe):
-            if following and distance <= _NEAR and _belongs(pieces, place, piece.angabe, following):
-                following = _counted(piece.angabe, following.einheit)
-                pieces[place] = Stueck("menge", piece.wort, following)
-            else:
-                following = None
-            distance = 0
-        elif isinstance(piece.angabe, Mengenangabe) and piece.art == "menge":
-            following, distance = piece.angabe, 0
-        elif piece.wort not in LEICHT or piece.wort in ("!", "?", ";"):
-            following = None
-        distance += 1
-
-
-def _belongs(pieces: list[Stueck], place: int, number: Zahlangabe, amount: Mengenangabe) -> bool:
-    if not number.quarters or number.quarters > _LARGEST or pieces[place + 1].wort in ("mal", "x"):
-        return False
-    only_comma = pieces[place + 1].wort == "," or pieces[place + 1].art == "menge"
-    if place and pieces[place - 1].wort in (_COUNTS_OTHER if only_comma else _NAMES_ONLY):
-        return False
-    if only_comma and not _correcting(pieces, place + 1):
-        return number.quarters < amount.quarters <= 2 * number.quarters
-    return True
-
-
-def _correcting(pieces: list[Stueck], at: int) -> bool:
-    """Whether more than a comma stands between this place and the next number."""
-    return at + 1 < len(pieces) and pieces[at].wort == "," and pieces[at + 1].art == "wort"
-
-
-def _from_before(pieces: list[Stueck]) -> None:
-    """ "Einen Monat. Oder nein, doch zwei.": a number alone takes the unit named before."""
-    unit: Einheit | None = None
-    for place, piece in enumerate(pieces):
-        match piece.angabe:
-            case Mengenangabe(einheit=known) | Vage(einheit=known) if piece.art != "turnus":
-                unit = known
-            case Zahlangabe() as number if unit is not None and _alone(pieces, place, number):
-                pieces[place] = Stueck("menge", piece.wort, _counted(number, unit))
-            case Einheit() as named if piece.wort.endswith(("te", "en", "ge")):
-                unit = unit or named
-
-
-def _alone(pieces: list[Stueck], place: int, number: Zahlangabe) -> bool:
-    if not number.quarters or number.quarters > _LARGEST:
-        return False
-    if number.artikel and pieces[place].wort not in _ALONE:
-        return False
-    if place and pieces[place - 1].wort in _COUNTS_OTHER:
-        return False
-    if place + 1 == len(pieces) or pieces[place + 1].art == "grenze":
-        return True
-    return pieces[place + 1].wort in _COUNT_FOLLOWS or (pieces[place + 1].art == "menge" and not number.artikel)
-
-
-def _counted(number: Zahlangabe, unit: Einheit) -> Mengenangabe:
-    quarters = number.quarters or 0
-    if quarters < QUARTERS and unit.faktor > 1:
-        unit = JAHR
-    return Mengenangabe(number.end, menge_aus(quarters, unit), unit, quarters)

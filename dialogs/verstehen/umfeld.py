@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dialogs.verstehen import wortschatz as w
-from dialogs.verstehen.satz import Stueck
+from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 
 _WINDOW = 12
@@ -17,16 +17,17 @@ TURNUS = "%"
 """Stands for a frequency in a window."""
 _HELD = ("menge", "tag", "zahl")
 _SOFT = words(
-    "so etwa ca circa ungefaehr rund um die den der das dem noch gut knapp fast mal ja halt eben schon wohl nur bloss "
-    "vielleicht eventuell genau gerade meine meinen meiner meinem unsere seine ihre diese diesen erst erstmal bestimmt "
-    "sicher ~ auch immerhin maximalen guten gute . : vllt evtl langen gar ganze ganzen ganzes ganzer vollen volle"
+    "so etwa ca circa ungefaehr rund um die den der das dem noch gut knapp fast mal ja halt eben schon wohl "
+    "nur bloss vielleicht eventuell genau gerade meine meinen meiner meinem unsere seine ihre diese diesen "
+    "erst erstmal bestimmt sicher ~ auch immerhin maximalen guten gute . : vllt evtl langen gar ganze ganzen "
+    "ganzes ganzer vollen volle"
 )
 _NEGATED_SOFT = words("gleich unbedingt die das den ganze ganzen ganzes volle vollen wieder so schon gerade nur auch")
 _HARMLESS_BEFORE_NICHT = w.MEHR | w.WENIGER | w.KNOWING
 _BOUNDING = w.HOECHSTENS | w.MINDESTENS
 _COMPARED = w.MEHR | w.WENIGER
 _OPENING_WORDS = w.CORRECTS | words("ne ja aber doch")
-_PRONOUN_OPENERS = words("das dat dit des dis ist is sind")
+_PRONOUN_OPENERS = words("kommt geht klappt auf so solange das dat dit des dis ist is sind")
 
 
 class Umfeld(NamedTuple):
@@ -116,9 +117,11 @@ def is_refused_next(pieces: Sequence[Stueck], last: int) -> bool:
         place += 1
     if place == last + 1 or place >= len(pieces):
         return False
+    while place < len(pieces) and pieces[place].wort in _OPENING_WORDS:
+        place += 1
     clause = _window(pieces[place : place + _WINDOW])
-    while clause and clause[0] in _OPENING_WORDS:
-        clause = clause[1:]
+    if clause[:1] in (["nie"], ["niemals"]):
+        return True
     if not clause or ANDERE in clause or _plain_no(clause):
         return False
     opener = clause[0] in _PRONOUN_OPENERS or (clause[0] in ("zu", "viel", "bisschen", "mir") and "zu" in clause[:3])
@@ -161,3 +164,8 @@ def _is_circumstance(before_noun: Sequence[str], _place: int) -> bool:
         if word not in w.DETERMINERS and word != ANDERE:
             return False
     return False
+
+
+def is_rough(around: Umfeld) -> bool:
+    """Whether it was said about: "so", "etwa", "gut", "oder so"."""
+    return any(word in w.APPROX for word in (*around.links[:3], *around.rechts[:2]))

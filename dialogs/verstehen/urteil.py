@@ -5,19 +5,20 @@ The last valid statement holds; a named end goes before an amount; a number goes
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
 from dialogs.regelung.fristen import Menge, last_day
 from dialogs.verstehen import wortschatz as w
-from dialogs.verstehen.aussage import Aussage, aussagen
+from dialogs.verstehen.aussage import Aussage
+from dialogs.verstehen.aussagen import aussagen
+from dialogs.verstehen.bezug import bezug, is_longer
+from dialogs.verstehen.einheit import QUARTERS
+from dialogs.verstehen.grund import grund
 from dialogs.verstehen.lesart import BisTag, Genannt, Grund, Lesart, Maximal, Spanne, Unklar
-from dialogs.verstehen.satz import Stueck, zerlege
-from dialogs.verstehen.woerter import words
+from dialogs.verstehen.mengenangabe import Zahlangabe
+from dialogs.verstehen.satz import zerlege
+from dialogs.verstehen.stueck import Stueck
 
-_REACH = 30
 _CLAUSE = 6
-Bezug = Literal["replaces", "joins", "extends", "limits", "beside"]
-"""How a statement stands to the one before: in its place; as the other end of a range; as a later extension; apart."""
 
 
 def urteile(text: str, start: date) -> Lesart:
@@ -32,6 +33,8 @@ def urteile(text: str, start: date) -> Lesart:
         _take(pieces, held, statement)
     if held and _is_taken_back(pieces, held[-1]):
         return Unklar("taken_back")
+    if held and _has_number_left(pieces):
+        return Unklar("several")
     return _conclude(held, passed, pieces, start)
 
 
@@ -39,80 +42,24 @@ def _take(pieces: Sequence[Stueck], held: list[Aussage], statement: Aussage) -> 
     if not held:
         held.append(statement)
         return
-    match _bezug(pieces, held[-1], statement):
+    match bezug(pieces, held[-1], statement):
         case "replaces":
             held[:] = [statement]
         case "joins":
             held[-1] = _joined(held[-1], statement)
         case "limits":
             held[-1] = held[-1]._replace(schranke="max")
+        case "adds":
+            held.append(statement._replace(grund="several"))
         case "beside":
             held.append(statement)
-
-
-def _bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
-    between = [piece.wort for piece in pieces[before.last + 1 : now.first][-_REACH:]]
-    found = frozenset(between)
-    if found & w.CORRECTS:
-        return "replaces"
-    if "hoechst" in (before.art, now.art):
-        return _bezug_hoechst(before, now, found)
-    if "tag" in (before.art, now.art):
-        return "replaces" if found & w.PREFERS or (found & _BUT and before.art == now.art) else "beside"
-    return _bezug_mengen(pieces, before, now, found)
-
-
-_IS = words("ist sind waere waeren waer liegt")
-_BUT = words("aber allerdings jedoch")
-
-
-def _bezug_hoechst(before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
-    if "oder" in found and not found & w.PREFERS:
-        return "beside"
-    if now.art == "hoechst" and before.art == "menge" and found & _IS and not before.is_range:
-        return "limits"
-    if found & (w.PREFERS | _BUT) or now.schranke == "max" or (found & _IS and "das" not in found):
-        return "replaces"
-    return "joins"
-
-
-def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
-    if {before.schranke, now.schranke} == {"min", "max"}:
-        return "joins"
-    if now.schranke == "max" and before.schranke is None:
-        if _longer(now, before):
-            return "joins"
-        return "beside" if before.is_range else "replaces"
-    if now.schranke in ("min", "more", "less"):
-        return "beside"
-    if found & w.LATER and (_opens_first(pieces, before) or found & w.APPROX):
-        return "extends"
-    if found & w.PREFERS or found & w.RESTATES:
-        return "replaces"
-    if found & w.ALTERNATIVE or "oder" in found:
-        return "joins"
-    behind = {piece.wort for piece in pieces[now.last + 1 : now.last + 1 + _CLAUSE]}
-    return "replaces" if (found | behind) & w.CONTRAST or before.rolle == "weak" else "beside"
-
-
-def _opens_first(pieces: Sequence[Stueck], statement: Aussage) -> bool:
-    near = pieces[max(0, statement.first - 4) : statement.last + 3]
-    return any(piece.wort in w.FIRST for piece in near)
-
-
-def _longer(one: Aussage, other: Aussage) -> bool:
-    return _rough_days(one) > _rough_days(other)
-
-
-def _rough_days(statement: Aussage) -> int:
-    return statement.quarters * (statement.einheit.rough_days if statement.einheit else 0)
 
 
 def _joined(before: Aussage, now: Aussage) -> Aussage:
     if "hoechst" in (before.art, now.art):
         amount = now if before.art == "hoechst" and now.menge else before
         return amount._replace(art="hoechst", first=before.first, last=now.last)
-    low, high = (before, now) if _longer(now, before) else (now, before)
+    low, high = (before, now) if is_longer(now, before) else (now, before)
     high_menge = high.lang or high.menge
     return low._replace(
         last=now.last, lang=high_menge, is_range=True, schranke=None, approx=low.approx or high.approx
@@ -134,10 +81,27 @@ def _is_taken_back(pieces: Sequence[Stueck], last: Aussage) -> bool:
     return False
 
 
+def _has_number_left(pieces: Sequence[Stueck]) -> bool:
+    """ "Zwei, wenn's schlecht läuft drei Monate": a number alone in its clause that no unit was found for."""
+    for place, piece in enumerate(pieces):
+        if isinstance(piece.angabe, Zahlangabe) and piece.art == "zahl" and _stands_alone(pieces, place):
+            return not piece.angabe.artikel and 0 < (piece.angabe.quarters or 0) <= _PLAUSIBLE
+    return False
+
+
+def _stands_alone(pieces: Sequence[Stueck], place: int) -> bool:
+    before = place == 0 or pieces[place - 1].art in ("grenze", "zeichen")
+    behind = place + 1 < len(pieces) and pieces[place + 1].wort in (",", "?", "!", "…")
+    return before and behind
+
+
+_PLAUSIBLE = 60 * QUARTERS
+
+
 def _conclude(held: Sequence[Aussage], passed: Sequence[Aussage], pieces: Sequence[Stueck], start: date) -> Lesart:
     strong = [statement for statement in held if statement.rolle == "counts"] or held
     if not strong:
-        return Unklar(_reason(passed, pieces), **_limits(passed))
+        return Unklar(grund(passed, pieces), **_limits(passed))
     days = [statement for statement in strong if statement.art == "tag"]
     if days:
         return _until(days)
@@ -149,7 +113,7 @@ def _conclude(held: Sequence[Aussage], passed: Sequence[Aussage], pieces: Sequen
 def _until(days: Sequence[Aussage]) -> Lesart:
     for day in days:
         if day.tag is None:
-            return Unklar(_as_grund(day.grund))
+            return Unklar(day.grund or "no_amount")
     named = {day.tag for day in days if day.tag is not None}
     return Unklar("several") if len(named) > 1 else BisTag(named.pop(), days[-1].approx)
 
@@ -164,7 +128,7 @@ def _amount(strong: Sequence[Aussage]) -> Lesart:
     plain = [statement for statement in strong if statement.schranke in (None, "max")]
     if len(plain) != len(strong) or not plain:
         return _only_limits(strong)
-    if any(_key(statement) != _key(plain[0]) for statement in plain):
+    if any(_key(statement) != _key(plain[0]) or statement.grund for statement in plain):
         return Unklar("several")
     return _value(plain[-1])
 
@@ -187,8 +151,8 @@ def _only_limits(strong: Sequence[Aussage]) -> Lesart:
         statement.schranke == "less" for statement in limits
     ):
         return _amount([statement for statement in strong if statement.schranke in (None, "max")])
-    grund: Grund = "only_upper_limit" if limits[0].schranke == "less" else "only_lower_bound"
-    return Unklar(grund, **_limits(limits))
+    reason: Grund = "only_upper_limit" if limits[0].schranke == "less" else "only_lower_bound"
+    return Unklar(reason, **_limits(limits))
 
 
 def _limits(statements: Sequence[Aussage]) -> dict[str, Menge]:
@@ -220,41 +184,3 @@ def _end(start: date, menge: Menge) -> date | None:
         return last_day(start, menge)
     except ValueError:
         return None
-
-
-def _as_grund(key: str) -> Grund:
-    return _GRUND_OF.get(key, "no_amount")
-
-
-_GRUND_OF: dict[str, Grund] = {
-    "impossible_date": "impossible_date",
-    "weekday_differs": "weekday_differs",
-    "before_start": "before_start",
-    "several": "several",
-    "condition": "condition",
-    "only_lower_bound": "only_lower_bound",
-    "negated": "denied",
-}
-
-
-def _reason(passed: Sequence[Aussage], pieces: Sequence[Stueck]) -> Grund:
-    for statement in passed:
-        if statement.grund:
-            return _as_grund(statement.grund)
-    if any(statement.rolle == "denied" for statement in passed):
-        return "denied"
-    if any(piece.wort.endswith(_SEASONS) for piece in pieces):
-        return "holidays"
-    arts = {piece.art for piece in pieces}
-    if any(piece.wort in ("bis", "wenn", "kommt", "solange") for piece in pieces):
-        return "condition"
-    if "vage" in arts:
-        return "indefinite"
-    if passed:
-        return "another_time"
-    if "turnus" in arts:
-        return "frequency"
-    return "no_unit" if "zahl" in arts else "no_amount"
-
-
-_SEASONS = ("ferien", "sommer", "herbst", "winter", "fruehling", "fruehjahr")

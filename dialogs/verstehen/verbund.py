@@ -10,18 +10,20 @@ from typing import NamedTuple
 from dialogs.regelung.fristen import Menge
 from dialogs.verstehen.einheit import QUARTERS, Einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe
-from dialogs.verstehen.satz import Stueck
+from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 from dialogs.verstehen.wortschatz import NICHT
 
 _BETWEEN = words(
-    "bis - – — / , oder und plus + vielleicht vllt eventuell evtl auch maximal hoechstens max zu noch dazu so etwa ca "
-    "ungefaehr notfalls allerhoechstens . als wie knapp gut gar sogar zuzueglich bzw beziehungsweise dann rund nochmal"
+    "aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
+    "hoechstens max zu noch dazu so etwa ca ungefaehr notfalls allerhoechstens . als wie knapp gut gar sogar "
+    "zuzueglich bzw beziehungsweise dann rund nochmal"
 )
 _TO = words("bis - – — /")
 _PERHAPS = words("vielleicht vllt eventuell evtl maximal hoechstens max notfalls auch allerhoechstens gar sogar")
 _PLUS = words("plus + zuzueglich dazu noch nochmal")
 _RATHER = words("lieber eher besser")
+_GIVE_OR_TAKE = words("+ plus minus")
 _REACH = 5
 
 
@@ -71,6 +73,8 @@ def _join(
     before = {piece.wort for piece in pieces[max(0, first - 4) : first]}
     if joining & {"als", "wie"}:
         return group._replace(last=place) if before & _RATHER else None
+    if joining & _GIVE_OR_TAKE and "/" in joining:
+        return group._replace(last=place)
     if joining & {"bzw", "beziehungsweise"} and "," in joining:
         return None
     if first and pieces[first - 1].wort in NICHT and joining == {","}:

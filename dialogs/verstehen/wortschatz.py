@@ -7,8 +7,8 @@ HOECHSTENS = words(
     "hoechstens maximal max allerhoechstens laengstens spaetestens maximum hoechstns hoechsten maximl allermaximal"
 )
 MINDESTENS = words(
-    "mindestens wenigstens mind min minimum minimal zumindest allermindestens mindesten mindestns mindstens minimun "
-    "allerwenigstens"
+    "mindestens wenigstens mind min minimum minimal zumindest allermindestens mindesten mindestns mindstens "
+    "minimun allerwenigstens"
 )
 MEHR = words("mehr laenger laengere laengeren hoeher laenga meehr")
 WENIGER = words("weniger kuerzer kuerzere wenger")
@@ -16,14 +16,15 @@ ALS = words("als wie wia")
 
 # Negation
 NICHT = words(
-    "nicht nich net ned nit nie niemals ni niht nciht nichts nix nimmer keinesfalls keineswegs nischt nuescht nedd ungern"
+    "nicht nich net ned nit nie niemals ni niht nciht nichts nix nimmer keinesfalls keineswegs nischt nuescht "
+    "nedd ungern"
 )
 KEIN = words("kein keine keinen keiner keinem koa koane koan keen keene kei")
 KNOWING = words("weiss weis wees weisz waas woass wusste weissn warum wieso weshalb ob obs")
 """Before a "nicht" that does not deny what follows: "weiß nicht, zwei Monate"."""
 FINE_AFTER_NICHT = words(
-    "schlecht verkehrt uebel falsch mehr laenger schlimm zu so viel lang lange unrealistisch ausgeschlossen bloed "
-    "dumm abgeneigt wenig ganz weniger kuerzer"
+    "schlecht anders verkehrt uebel falsch mehr laenger schlimm zu so viel lang lange unrealistisch "
+    "ausgeschlossen bloed dumm abgeneigt wenig ganz weniger kuerzer"
 )
 ZU = words("lang lange viel wenig kurz knapp heftig stressig krass anstrengend hart fett")
 UNFIT = words("ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei")
@@ -31,94 +32,104 @@ POINTLESS = words("lohnt bringt nuetzt sinnlos reicht braucht gehts geht kommt w
 
 # Time that is not the length of the participation
 PAST_BEFORE = words(
-    "seit seid vor letzte letzten letzter letztes letztn vergangene vergangenen vergangener vorige vorigen ersten "
-    "seitdem"
+    "seit seid vor letzte letzten letzter letztes letztn vergangene vergangenen vergangener vorige vorigen "
+    "ersten seitdem"
 )
 EVERY_BEFORE = words("statt anstatt alle aller je jeweils jeden jede jedes jeder")
 FREMD = words(
-    "sohn soehne tochter toechter kind kinder kindern kinds baby frau mann freundin freund freunde bruder schwester "
-    "mutter vater mama papa oma opa enkel enkelin kollege kollegin nachbar nachbarin kumpel chef chefin arzt aerztin "
-    "partner partnerin verlobte verlobter schwager tante onkel cousin cousine neffe nichte kleine kleiner juengste "
-    "juengster aelteste aeltester eltern schwiegermutter zwillinge sohnemann maedchen junge hund katze herr frau "
-    "ausbildung umschulung lehre kuendigungsfrist probezeit elternzeit elterngeld reha kur urlaub operation op "
-    "schwangerschaft mutterschutz fuehrerschein bewaehrung gefaengnis haft knast mietvertrag vertrag arbeitsvertrag "
-    "arbeitslosengeld wartezeit therapie krankschreibung praktikum deutschkurs sprachkurs integrationskurs studium "
-    "schule schulzeit berufsschule pause erfahrung berufserfahrung pflege umzug hochzeit duldung aufenthalt "
-    "aufenthaltstitel sperre sperrzeit insolvenz wohnung miete zug fahrt job arbeitsstelle firma betrieb bundeswehr "
-    "zivildienst krankenhaus klinik lager bau gastronomie auto tuev termin wartezeiten berufstaetigkeit kuendigung "
-    "erkrankung krankheit sperrfrist zeitarbeit leiharbeit abstand rhythmus takt turnus frist meisterschule abi abitur fahrschule ramadan projekt"
+    "sohn soehne tochter toechter kind kinder kindern kinds baby frau mann freundin freund freunde bruder "
+    "schwester mutter vater mama papa oma opa enkel enkelin kollege kollegin nachbar nachbarin kumpel chef "
+    "chefin arzt aerztin partner partnerin verlobte verlobter schwager tante onkel cousin cousine neffe "
+    "nichte kleine kleiner juengste juengster aelteste aeltester eltern schwiegermutter zwillinge sohnemann "
+    "maedchen junge hund katze herr ausbildung umschulung lehre kuendigungsfrist probezeit elternzeit "
+    "elterngeld reha kur urlaub operation op schwangerschaft mutterschutz fuehrerschein bewaehrung gefaengnis "
+    "haft knast mietvertrag vertrag arbeitsvertrag arbeitslosengeld wartezeit therapie krankschreibung "
+    "praktikum deutschkurs sprachkurs integrationskurs studium schule schulzeit berufsschule pause erfahrung "
+    "berufserfahrung pflege umzug hochzeit duldung aufenthalt aufenthaltstitel sperre sperrzeit insolvenz "
+    "wohnung miete zug fahrt job arbeitsstelle firma betrieb bundeswehr zivildienst krankenhaus klinik lager "
+    "bau gastronomie auto tuev termin wartezeiten berufstaetigkeit kuendigung erkrankung krankheit sperrfrist "
+    "zeitarbeit leiharbeit abstand rhythmus takt turnus frist meisterschule abi abitur fahrschule ramadan "
+    "projekt"
 )
 """People and things whose time it may be instead."""
 NOT_THE_SUBJECT = words(
-    "wegen trotz neben nach vor ohne mit fuer ausser bei statt zwischen zu zum zur durch um ueber am aufgrund dank in im"
+    "wegen trotz neben nach vor ohne mit fuer ausser bei statt zwischen zu zum zur durch um ueber am aufgrund "
+    "dank in im"
 )
 """Prepositions after which such a noun is a circumstance: "wegen der Kinder zwei Monate"."""
 CIRCUMSTANCE_ONLY = words(
-    "wegen trotz neben ohne fuer ausser aufgrund dank statt nach vor bei mit zu zum zur um durch inkl inklusive samt "
-    "einschliesslich abzueglich plus"
+    "wegen trotz neben ohne fuer ausser aufgrund dank statt nach vor bei mit zu zum zur um durch inkl "
+    "inklusive samt einschliesslich abzueglich plus"
 )
 DETERMINERS = words(
-    "der die das den dem des mein meine meinen meiner meinem meines unser unsere unserem unserer sein seine seiner ihr "
-    "ihre ein eine einen einem einer diese dieser diesen mir zwei drei vier paar beiden kleinen grossen neuen eigenen "
-    "ganzen naechsten bisschen vielen"
+    "der die das den dem des mein meine meinen meiner meinem meines unser unsere unserem unserer sein seine "
+    "seiner ihr ihre ein eine einen einem einer diese dieser diesen mir zwei drei vier paar beiden kleinen "
+    "grossen neuen eigenen ganzen naechsten bisschen vielen"
 )
 SAYING = words(
     "sagt sagte gesagt meint meinte meinen meinten findet empfiehlt empfohlen vorgeschlagen raet geraten gemeint"
 )
 DONE = words(
-    "gearbeitet gelernt gewesen gedauert gehabt gebraucht gesucht studiert verbracht gewartet gewohnt gelebt gepflegt "
-    "teilgenommen besucht absolviert gefahren gejobbt malocht bekommen ausgesetzt krankgeschrieben verloren gekellnert "
-    "unterbrochen pausiert gesessen geputzt verkauft gelegen gefehlt bezogen gedient geleitet gefuehrt gepackt gekriegt"
+    "gearbeitet gelernt gewesen gedauert gehabt gebraucht gesucht studiert verbracht gewartet gewohnt gelebt "
+    "gepflegt teilgenommen besucht absolviert gefahren gejobbt malocht bekommen ausgesetzt krankgeschrieben "
+    "verloren gekellnert unterbrochen pausiert gesessen geputzt verkauft gelegen gefehlt bezogen gedient "
+    "geleitet gefuehrt gepackt gekriegt"
 )
 DONE_MAYBE = words("gemacht durchgehalten geschafft gegangen gelaufen geblieben gewesen dabeigewesen")
+IS = words("ist sind waere waeren waer liegt")
 WAS = words(
-    "war waren warst hatte hatten ging gings dauerte brauchte arbeitete damals frueher letztes letztens voriges vergangenes"
+    "war waren warst hatte hatten ging gings dauerte brauchte arbeitete damals frueher letztes letztens "
+    "voriges vergangenes"
 )
-HAVE_OR_MUST = words("hab habe muss bin ist kommt wird zieh zieht faengt geht hat sind")
+HAVE_OR_MUST = words("hab habe muss bin ist kommt zieh zieht faengt geht hat sind")
 HAVE = words("hab habe haben hat bin ist sind")
 PLANNED = words(
-    "gedacht vorgestellt ueberlegt vorgenommen geplant eingeplant vorgesehen gemeint ausgerechnet notiert vorgehabt "
-    "angedacht ausgemacht abgemacht kalkuliert gerechnet plan idee"
+    "gedacht vorgestellt ueberlegt vorgenommen geplant eingeplant vorgesehen gemeint ausgerechnet notiert "
+    "vorgehabt angedacht ausgemacht abgemacht kalkuliert gerechnet plan idee"
 )
 ONGOING = words("warte warten suche such suchen wohne wohn wohnen lebe leb liege lieg beziehe arbeite kenne")
 WISHED = words("wollte wollt eigentlich urspruenglich zuerst anfangs dachte wuenschte vorher zunaechst")
 IS_AGED = words("bin ist wird werde wurde sind war werd gerade grade jetzt")
 AGE_BEHIND = words("alt jung aelter juenger")
 STATE_BEHIND = words(
-    "alt jung aelter juenger her arbeitslos krank krankgeschrieben zuhause daheim spaeter vorher zuvor schwanger "
-    "verheiratet geschieden getrennt trocken clean hartz arbeitssuchend selbststaendig rueckstand bundeswehr frueher "
-    "altersunterschied nachtschicht elternzeit entfernt verspaetung unterwegs vergangen rum_seit jahrelang"
+    "alt jung aelter juenger her arbeitslos krank krankgeschrieben zuhause daheim spaeter vorher zuvor "
+    "schwanger verheiratet geschieden getrennt trocken clean hartz arbeitssuchend selbststaendig rueckstand "
+    "bundeswehr frueher altersunterschied nachtschicht elternzeit entfernt verspaetung unterwegs vergangen "
+    "jahrelang"
 )
 ONLY_YEARS_STATE = words("raus weg im als bei in draussen hier dort da")
 AWAY = words(
-    "weg verreist urlaub krankgeschrieben krank kur reha krankenhaus klinik ausland heimat familie tuerkei polen syrien"
+    "weg verreist urlaub krankgeschrieben krank kur reha krankenhaus klinik ausland heimat familie tuerkei "
+    "polen syrien"
 )
 AWAY_VERB = words("bin ist fahre fahr gehe geh muss fliege flieg sind faehrt")
 ACHIEVED = words(
-    "schaff schaffe schaffen geschafft schafft fertig durch erledigt hin hinkriegen hinbekommen pack packe packen reicht "
-    "reichen klappt klappen erreicht erreichen machbar moeglich erreichbar gepackt fertigwerden abgeschlossen soweit "
-    "hinkriege gelernt fit geht gehn gehen geschaft schaf vorbei rum"
+    "schaff schaffe schaffen geschafft schafft fertig durch erledigt hin hinkriegen hinbekommen pack packe "
+    "packen reicht reichen klappt klappen erreicht erreichen machbar moeglich erreichbar gepackt fertigwerden "
+    "abgeschlossen soweit hinkriege gelernt fit geht gehn gehen geschaft schaf vorbei rum"
 )
 ENDING = words(
-    "schluss fertig aufhoeren aufhoer hoer hoere raus durch vorbei geschafft schaffen schaff beendet beenden abgeschlossen "
-    "abschliessen rum feierabend ende fertigwerden durchsein durchhaben aus soweit erledigt ziel"
+    "schluss fertig aufhoeren aufhoer hoer hoere raus durch vorbei geschafft schaffen schaff beendet beenden "
+    "abgeschlossen abschliessen rum feierabend ende fertigwerden durchsein durchhaben aus soweit erledigt "
+    "ziel"
 )
 BEGINNING = words("ab seit von vom nach vor im am zum in gegen")
 SPREAD = words("verteilt verteilen gestreckt strecken ziehen gezogen hinweg")
 
 # What joins and corrects
 CORRECTS = words(
-    "nee noe nein naa nae quatsch bloedsinn unsinn falsch stopp stop korrektur korrigiere korrigier sorry ups moment warte "
-    "vertippt verschrieben versprochen irrtum sondern vielmehr obwohl wobei stattdessen ach achwas mist halt_stop nope "
-    "streichen streich vergessen vergiss pardon entschuldigung bzw beziehungsweise anders neeee neee ne"
+    "nee noe nein naa nae quatsch bloedsinn unsinn falsch stopp stop korrektur korrigiere korrigier sorry ups "
+    "moment warte vertippt verschrieben versprochen irrtum sondern vielmehr obwohl wobei stattdessen ach "
+    "achwas mist nope streichen streich vergessen vergiss pardon entschuldigung bzw beziehungsweise anders "
+    "neeee neee ne aeh aehm oehm"
 )
 TAKES_BACK = words("nee noe nein naa quatsch bloedsinn unsinn falsch stopp stop korrektur irrtum nope neeee neee")
 """Of these, what takes back even when nothing follows."""
-PREFERS = words("lieber eher besser doch meine mein meinte sagen sag vielleicht_doch genauer stattdessen lieba")
+PREFERS = words("lieber eher besser doch meine mein meinte sagen sag genauer stattdessen lieba")
 CONTRAST = words(
-    "aber lieber doch eher besser reichen reicht genuegen genuegt langen langt jetzt diesmal heute nur bloss insgesamt "
-    "zusammen trotzdem hoechstens maximal sagen nehme nehm schaffe schaff mir reichts geht gehen brauch brauche mache "
-    "mach draus daraus allerdings jedoch danach plane plan"
+    "aber lieber doch eher besser reichen reicht genuegen genuegt langen langt jetzt diesmal heute nur bloss "
+    "insgesamt zusammen trotzdem hoechstens maximal sagen nehme nehm schaffe schaff mir reichts geht gehen "
+    "brauch brauche mache mach draus daraus allerdings jedoch danach plane plan"
 )
 RESTATES = words("also sprich heisst bedeutet quasi = entspricht macht")
 ALTERNATIVE = words(
@@ -127,9 +138,9 @@ ALTERNATIVE = words(
 LATER = words("dann danach spaeter nochmal nochmals verlaengern anschliessend hinterher weitere")
 FIRST = words("erst erstmal erstma zunaechst vorerst anfangs zuerst erste ersten")
 APPROX = words(
-    "so etwa ungefaehr ca circa zirka gut gute guten knapp knappe vielleicht vllt vlt schaetze schaetz schaetzungsweise "
-    "rund um rum wohl fast beinahe glaub glaube denk denke ungefaehr grob ungefähr bestimmt eventuell evtl irgendwie "
-    "irgendwas ~ wahrscheinlich vermutlich sowas ungefair ungef tendenziell"
+    "so etwa ungefaehr ca circa zirka gut gute guten knapp knappe vielleicht vllt vlt schaetze schaetz "
+    "schaetzungsweise rund um rum wohl fast beinahe glaub glaube denk denke grob bestimmt eventuell evtl "
+    "irgendwie irgendwas ~ wahrscheinlich vermutlich sowas ungefair ungef tendenziell"
 )
 BREAKS = words(
     "aber weil dass sondern also deshalb deswegen darum danach dann obwohl wobei und oder ob wenn falls bevor "

@@ -4,6 +4,7 @@ Words come folded (`woerter.fold`). What a number counts is not known here.
 """
 
 from dialogs.verstehen.aehnlich import Wortliste
+from dialogs.verstehen.woerter import words
 
 _MOST_DIGITS = 6
 """Longer runs of digits are numbers of files or telephones, never amounts or days."""
@@ -20,55 +21,69 @@ _TENS = {
     80: "achtzig",
     90: "neunzig",
 }
-_SPOKEN = {
-    "eins": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "eines": 1, "oans": 1, "oan": 1, "oane": 1,
-    "zwo": 2, "zwoo": 2, "zwoa": 2, "zwoi": 2, "zwee": 2, "twee": 2, "zween": 2, "beide": 2, "beiden": 2,
-    "dree": 3, "dri": 3, "dre": 3, "zwi": 2, "fuef": 5, "vie": 4,  "droi": 3, "veer": 4, "fuemf": 5, "fimf": 5, "finf": 5, "fuffzehn": 15, "fuffzig": 50,
-    "funf": 5, "fuenv": 5, "sex": 6, "seks": 6, "soess": 6, "sibn": 7, "siebn": 7, "siem": 7,
-    "achtn": 8, "zwoelfe": 12, "zwolf": 12, "zehne": 10, "zen": 10, "zaehn": 10, "tein": 10,
-    "sechszehn": 16, "siebenzehn": 17, "dreizig": 30, "dreisig": 30, "sechszig": 60, "siebenzig": 70,
-    "zweie": 2, "dreie": 3, "viere": 4, "fuenfe": 5, "sechse": 6, "siebene": 7, "neune": 9, "elfe": 11,
-    "dutzend": 12, "zwanzich": 20, "dreissich": 30, "vierzich": 40, "fuenfzich": 50, "sechzich": 60,
-}  # fmt: skip
-_EVERYDAY_WORDS = """
-    achse achten achter achtet achtung ahnt dein dienst dreck dreh drehe drehen drein dreist eilf einst fuehlt
-    fuer neben nein neu neue neuem neuen neuer neues neun nenn nun sieb siebe siegen sieden sieger viel viele
-    vielen vieh view wehen zahn zeh zehe zehen ziehen zug zwar zweig zweit zweite zweiten zwang wieben lieben
-    schieben sachs seicht sucht elfen elfte zwoelfte achte vierer viert vierte zehnt dritt drin treu hier
-"""
-
-ARTIKEL = frozenset(
-    {"ein", "eine", "einen", "einem", "einer", "eines", "n", "ne", "nen", "nem", "ner", "eim", "eene"}
+_SPOKEN_FORMS = {
+    1: "eins eine einen einem einer eines oans oan oane",
+    2: "zwo zwoo zwoa zwoi zwee twee zween beide beiden zwi zweie",
+    3: "dree dri dre droi dreie",
+    4: "vie veer viere",
+    5: "fuef fuemf fimf finf funf fuenv fuenfe",
+    6: "sex seks soess sechse",
+    7: "sibn siebn siem siebene",
+    8: "achtn",
+    9: "neune",
+    10: "zehne zen zaehn tein",
+    11: "elfe",
+    12: "zwoelfe zwolf dutzend",
+    15: "fuffzehn",
+    16: "sechszehn",
+    17: "siebenzehn",
+    20: "zwanzich",
+    30: "dreizig dreisig dreissich",
+    40: "vierzich",
+    50: "fuffzig fuenfzich",
+    60: "sechszig sechzich",
+    70: "siebenzig",
+}
+_SPOKEN = {word: number for number, forms in _SPOKEN_FORMS.items() for word in forms.split()}
+_EVERYDAY_WORDS = words(
+    "achse achten achter achtet achtung ahnt dein dienst dreck dreh drehe drehen drein dreist eilf einst "
+    "fuehlt fuer neben nein neu neue neuem neuen neuer neues neun nenn nun sieb siebe siegen sieden sieger "
+    "viel viele vielen vieh view wehen zahn zeh zehe zehen ziehen zug zwar zweig zweit zweite zweiten zwang "
+    "wieben lieben schieben sachs seicht sucht elfen elfte zwoelfte achte vierer viert vierte zehnt dritt "
+    "drin treu hier "
 )
+"""Real words a slip away from a number."""
+
+ARTIKEL = words("ein eine einen einem einer eines n ne nen nem ner eim eene")
 """What says "one" only when a thing to count follows."""
 
 
 def _below_hundred() -> dict[str, int]:
-    words = {word: number for number, word in enumerate(_ONES)} | {word: n for n, word in _TEENS.items()}
-    words |= {_ONES[digit] + "zehn": 10 + digit for digit in (3, 4, 5, 8, 9)}
+    table = {word: number for number, word in enumerate(_ONES)} | {word: n for n, word in _TEENS.items()}
+    table |= {_ONES[digit] + "zehn": 10 + digit for digit in (3, 4, 5, 8, 9)}
     for ten, word in _TENS.items():
-        words[word] = ten
-        words |= {f"{_ONES[one]}und{word}": ten + one for one in range(1, 10)}
-    return words
+        table[word] = ten
+        table |= {f"{_ONES[one]}und{word}": ten + one for one in range(1, 10)}
+    return table
 
 
 def _below_thousand(small: dict[str, int]) -> dict[str, int]:
-    words = {"hundert": 100} | {f"{_ONES[digit]}hundert": 100 * digit for digit in range(1, 10)}
+    table = {"hundert": 100} | {f"{_ONES[digit]}hundert": 100 * digit for digit in range(1, 10)}
     rest = [(word, number) for word, number in small.items() if number] + [("eins", 1)]
-    for head, hundred in list(words.items()):
+    for head, hundred in list(table.items()):
         for word, number in rest:
-            words[head + word] = words[f"{head}und{word}"] = hundred + number
-    return words | {"tausend": 1000, "eintausend": 1000}
+            table[head + word] = table[f"{head}und{word}"] = hundred + number
+    return table | {"tausend": 1000, "eintausend": 1000}
 
 
 def _quarters() -> dict[str, int]:
-    words = {"anderthalb": 6, "anderthalbe": 6, "anderthalben": 6, "einhalb": 2, "einnhalb": 6, "1halb": 6}
-    words |= {"halb" + ending: 2 for ending in ("", "e", "er", "es", "en", "em", "s")}
-    words |= {"½": 2, "¼": 1, "¾": 3, "viertel": 1, "dreiviertel": 3, "zweinhalb": 10, "dreinhalb": 14}
+    table = {"anderthalb": 6, "anderthalbe": 6, "anderthalben": 6, "einhalb": 2, "einnhalb": 6, "1halb": 6}
+    table |= {"halb" + ending: 2 for ending in ("", "e", "er", "es", "en", "em", "s")}
+    table |= {"½": 2, "¼": 1, "¾": 3, "viertel": 1, "dreiviertel": 3, "zweinhalb": 10, "dreinhalb": 14}
     for number, word in enumerate(_ONES[1:], 1):
         for ending, quarters in (("einhalb", 2), ("einviertel", 1), ("dreiviertel", 3), ("undeinhalb", 2)):
-            words[word + ending] = 4 * number + quarters
-    return words | {"einundhalb": 6, "zweiundhalb": 10, "dreiundhalb": 14}
+            table[word + ending] = 4 * number + quarters
+    return table | {"einundhalb": 6, "zweiundhalb": 10, "dreiundhalb": 14}
 
 
 def _ordinals(small: dict[str, int]) -> dict[str, int]:
@@ -82,8 +97,8 @@ _SMALL = _below_hundred()
 _WORDS = _below_thousand(_SMALL) | _SMALL | _SPOKEN
 _QUARTERS = _quarters()
 _ORDINALS = _ordinals(_SMALL | {"zwo": 2})
-_SLIPS = Wortliste((word for word, number in _SMALL.items() if 2 <= number <= 99), _EVERYDAY_WORDS.split())
-_ORDINAL_SLIPS = Wortliste((word for word in _ORDINALS if len(word) > 4), ["ersatz", "achten", "vieren", "ernten"])
+_SLIPS = Wortliste((word for word, number in _SMALL.items() if 2 <= number <= 99), _EVERYDAY_WORDS)
+_ORDINAL_SLIPS = Wortliste((word for word in _ORDINALS if len(word) > 4), words("ersatz achten vieren ernten"))
 
 
 def zahl(wort: str) -> int | None:

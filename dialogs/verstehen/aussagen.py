@@ -1,0 +1,123 @@
+"""The statements of an answer in order: amounts, ends and the maximum, each with the part it plays.
+
+One statement at a time; how several of them add up is decided in `urteil`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.aussage import Aussage, Rolle, Schranke
+from dialogs.verstehen.endtag import endtag
+from dialogs.verstehen.hoechst import hoechst_ende
+from dialogs.verstehen.mengenangabe import Mengenangabe
+from dialogs.verstehen.nebenbei import is_aside, is_weak
+from dialogs.verstehen.schranke import schranke
+from dialogs.verstehen.stueck import Stueck
+from dialogs.verstehen.tagesangabe import Tagesangabe
+from dialogs.verstehen.umfeld import (
+    Umfeld,
+    has_refusal,
+    is_compared,
+    is_negated_before,
+    is_negated_behind,
+    is_refused_next,
+    is_rough,
+    umfeld,
+)
+from dialogs.verstehen.verbund import verbund
+from dialogs.verstehen.woerter import words
+
+
+def aussagen(pieces: Sequence[Stueck], start: date) -> Iterator[Aussage]:
+    """All statements of the text in order."""
+    at = 0
+    while at < len(pieces):
+        end = hoechst_ende(pieces, at)
+        if end:
+            yield _hoechst(pieces, at, end)
+            at = end
+            continue
+        found = _at(pieces, at, start)
+        if found is not None:
+            yield found
+            at = found.last
+        at += 1
+
+
+def _at(pieces: Sequence[Stueck], at: int, start: date) -> Aussage | None:
+    match pieces[at].angabe:
+        case Mengenangabe() as amount if pieces[at].art == "menge":
+            return _menge(pieces, at, amount)
+        case Tagesangabe() as day:
+            return endtag(pieces, at, day, start)
+    return None
+
+
+def _menge(pieces: Sequence[Stueck], at: int, amount: Mengenangabe) -> Aussage:
+    group = verbund(pieces, at, amount)
+    around = umfeld(pieces, at, group.last)
+    bound = schranke(pieces, group.last, around)
+    if group.is_range and bound in ("max", "min"):
+        bound = None
+    part = _part(pieces, group.last, around, amount, bound)
+    stated = Aussage(at, group.last, "menge", part, group.menge, group.quarters, group.einheit, bound)
+    return stated._replace(approx=is_rough(around), lang=group.lang, is_range=group.is_range)
+
+
+def _part(pieces: Sequence[Stueck], at: int, around: Umfeld, amount: Mengenangabe, bound: Schranke | None) -> Rolle:
+    if is_aside(around, amount):
+        return "aside"
+    if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
+        return "denied"
+    if not is_compared(around) and is_refused_next(pieces, at):
+        return "denied"
+    if bound == "min" and has_refusal(around.rechts) and "unter" not in around.links[:3]:
+        return "denied" if _denied_min(around) else "counts"
+    return "weak" if is_weak(around, amount) else "counts"
+
+
+def _denied_min(around: Umfeld) -> bool:
+    return not is_compared(around) and has_refusal(around.rechts)
+
+
+def _never(around: Umfeld) -> bool:
+    return any(word in ("nie", "niemals") for word in around.links[:5])
+
+
+def _hoechst(pieces: Sequence[Stueck], at: int, end: int) -> Aussage:
+    around = umfeld(pieces, at, end - 1)
+    inside = next((piece.angabe for piece in pieces[at:end] if piece.art == "menge"), None)
+    amount = inside if isinstance(inside, Mengenangabe) else None
+    return Aussage(
+        at,
+        end - 1,
+        "hoechst",
+        _hoechst_part(pieces, end - 1, around, amount),
+        None if amount is None else amount.menge,
+        0 if amount is None else amount.quarters,
+        None if amount is None else amount.einheit,
+    )
+
+
+_ASKING = words("was wie wieviel welche welches wann")
+
+
+def _hoechst_part(pieces: Sequence[Stueck], last: int, around: Umfeld, amount: Mengenangabe | None) -> Rolle:
+    before = around.links[:4]
+    if any(word in w.NICHT or word in w.KEIN for word in before) and "ahnung" not in before:
+        return "denied"
+    if has_refusal(around.rechts) or is_refused_next(pieces, last):
+        return "denied"
+    if _is_asked(pieces, last, around):
+        return "aside"
+    if amount is not None and is_aside(around, amount):
+        return "aside"
+    return "counts"
+
+
+def _is_asked(pieces: Sequence[Stueck], last: int, around: Umfeld) -> bool:
+    """ "Was ist denn das Maximum?", "wie lange geht das maximal"."""
+    ends = next((piece.wort for piece in pieces[last + 1 : last + 8] if piece.art == "grenze"), "")
+    opened = any(word in _ASKING for word in around.links) or pieces[max(0, last - 3)].wort in ("was", "wie")
+    return (ends == "?" and opened) or around.links[-1:] == ["wie"] or around.links[-2:] == ["lange", "wie"]

@@ -1,0 +1,89 @@
+"""How a statement stands to the one before it: in its place, as the other end of a range, apart.
+
+Judged by the words between the two and just behind; what follows from it stands in `urteil`.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.aussage import Aussage
+from dialogs.verstehen.stueck import Stueck
+from dialogs.verstehen.woerter import words
+
+_REACH = 30
+_CLAUSE = 6
+Bezug = Literal["replaces", "joins", "extends", "limits", "adds", "beside"]
+"""In its place; as the other end of a range; a later extension (left out); its bound; to be added; apart."""
+
+
+def bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
+    found = _between(pieces[before.last + 1 : now.first][-_REACH:])
+    if found & w.CORRECTS:
+        return "replaces"
+    if "hoechst" in (before.art, now.art):
+        return _bezug_hoechst(before, now, found)
+    if "tag" in (before.art, now.art):
+        return "replaces" if found & w.PREFERS or (found & _BUT and before.art == now.art) else "beside"
+    return _bezug_mengen(pieces, before, now, found)
+
+
+_ALONGSIDE = words("oder und bis")
+
+
+def _between(pieces: Sequence[Stueck]) -> frozenset[str]:
+    """The words between two statements; an "oder" that only asks ("…, oder?") is none."""
+    found = [piece.wort for piece in pieces]
+    asks = any(one == "oder" and other == "?" for one, other in pairwise(found))
+    return frozenset(found) - ({"oder"} if asks else set())
+
+
+_BUT = words("aber allerdings jedoch")
+
+
+def _bezug_hoechst(before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
+    if "oder" in found and not found & w.PREFERS:
+        return "beside"
+    if now.art == "hoechst" and before.art == "menge" and found & w.IS and not before.is_range:
+        return "limits"
+    if found & (w.PREFERS | _BUT) or now.schranke == "max" or (found & w.IS and "das" not in found):
+        return "replaces"
+    return "joins"
+
+
+def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
+    if {before.schranke, now.schranke} == {"min", "max"}:
+        return "joins"
+    if now.schranke == "max" and before.schranke is None:
+        if is_longer(now, before):
+            return "joins"
+        return "beside" if before.is_range else "replaces"
+    if now.schranke in ("min", "more", "less"):
+        return "beside"
+    if before.schranke == "max" and is_longer(before, now) and not found & _ALONGSIDE:
+        return "replaces"
+    if found & w.LATER and (_opens_first(pieces, before) or found & w.APPROX):
+        return "extends"
+    if found & w.PREFERS or found & w.RESTATES:
+        return "replaces"
+    if found & w.ALTERNATIVE or "oder" in found:
+        return "joins"
+    behind = {piece.wort for piece in pieces[now.last + 1 : now.last + 1 + _CLAUSE]}
+    if (found | behind) & w.CONTRAST or before.rolle == "weak":
+        return "replaces"
+    return "adds" if "und" in found or "dann" in found else "beside"
+
+
+def _opens_first(pieces: Sequence[Stueck], statement: Aussage) -> bool:
+    near = pieces[max(0, statement.first - 4) : statement.last + 3]
+    return any(piece.wort in w.FIRST for piece in near)
+
+
+def is_longer(one: Aussage, other: Aussage) -> bool:
+    """Whether the first amount is the longer one, roughly."""
+    return _rough_days(one) > _rough_days(other)
+
+
+def _rough_days(statement: Aussage) -> int:
+    return statement.quarters * (statement.einheit.rough_days if statement.einheit else 0)

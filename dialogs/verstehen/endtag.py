@@ -1,0 +1,134 @@
+"""Days said as an end: "bis Ende März", "am 15. ist Schluss", "vom 1.3. - 31.5."; and those that are none."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.aussage import Aussage
+from dialogs.verstehen.einheit_erben import LEICHT
+from dialogs.verstehen.nebenbei import is_said_of_another
+from dialogs.verstehen.stueck import Stueck
+from dialogs.verstehen.tagesangabe import Tagesangabe, naechster
+from dialogs.verstehen.umfeld import Umfeld, is_negated_before, is_negated_behind, is_rough, umfeld
+from dialogs.verstehen.woerter import words
+
+_DAY_SOFT = words(
+    "zum zu so etwa ca circa ungefaehr spaetestens laengstens hoechstens maximal max einschliesslich "
+    "inklusive inkl dann den dem der die noch genau mal vielleicht vllt eventuell erstmal erst "
+    "allerspaetestens mindestens wenigstens . rund einschl ans zur voraussichtlich sagen wir ich denke denk "
+    "schaetze um rum"
+)
+_NEAR_BY = words("nach vor ueber kurz hinter in ab")
+
+
+def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> Aussage | None:
+    around = umfeld(pieces, at, at)
+    if day.regel is None and day.tag is None:
+        return None
+    opening = _opening(around) or _corrected_opening(pieces, at)
+    if opening == "lower":
+        return Aussage(at, at, "tag", "aside", grund="only_lower_bound")
+    if opening == "near":
+        return Aussage(at, at, "tag", "aside", grund="condition")
+    if opening is None and not _ends_there(pieces, at, around):
+        return None
+    if _names_two(pieces, at):
+        return Aussage(at, at, "tag", grund="several")
+    if is_negated_behind(around) or is_negated_before(around) or _denied_bis(around):
+        return Aussage(at, at, "tag", "denied", grund="denied")
+    if opening and (_is_other_end(around) or is_said_of_another(around._replace(rechts=[]))):
+        return Aussage(at, at, "tag", "aside", grund="no_amount")
+    return _dated(at, day, start)._replace(approx=is_rough(around))
+
+
+def _dated(at: int, day: Tagesangabe, start: date) -> Aussage:
+    tag = naechster(day, start)
+    if tag is None:
+        return Aussage(at, at, "tag", grund="impossible_date")
+    if day.wochentag not in (None, tag.weekday()):
+        return Aussage(at, at, "tag", grund="weekday_differs")
+    return Aussage(at, at, "tag", tag=tag) if tag >= start else Aussage(at, at, "tag", grund="before_start")
+
+
+def _opening(around: Umfeld) -> Literal["bis", "lower", "near"] | None:
+    """What leads to the day: "bis (zum)", "mindestens bis", "bis kurz vor"; None without a "bis"."""
+    lower = near = False
+    for word in around.links[:6]:
+        if word == "bis":
+            return "near" if near else "lower" if lower or _lower_before(around) else "bis"
+        if word in _NEAR_BY:
+            near = True
+        elif word in w.MINDESTENS:
+            lower = True
+        elif word not in _DAY_SOFT:
+            return None
+    return None
+
+
+def _denied_bis(around: Umfeld) -> bool:
+    """ "Nicht bis Ende März"; but not "nicht länger als bis Ende März"."""
+    for place, word in enumerate(around.links[:6]):
+        if word == "bis":
+            return around.links[place + 1 : place + 2] != [] and around.links[place + 1] in w.NICHT
+    return False
+
+
+def _corrected_opening(pieces: Sequence[Stueck], at: int) -> Literal["bis"] | None:
+    """ "Bis Ende April, nee, Ende Mai": the corrected day is led by the same "bis"."""
+    place, corrected = at - 1, False
+    while place >= max(0, at - 7) and pieces[place].art != "tag":
+        word = pieces[place].wort
+        if word in w.CORRECTS or word in w.PREFERS:
+            corrected = True
+        elif word not in LEICHT and word not in _DAY_SOFT:
+            return None
+        place -= 1
+    if not corrected or place < 0 or pieces[place].art != "tag":
+        return None
+    return "bis" if _opening(umfeld(pieces, place, place)) == "bis" else None
+
+
+def _names_two(pieces: Sequence[Stueck], at: int) -> bool:
+    """ "Bis Mai oder Juni", "bis Ende Mai, Anfang Juni"."""
+    place = at + 1
+    while place < min(len(pieces), at + 5) and pieces[place].wort in _TWO_DAYS:
+        place += 1
+    return place > at + 1 and place < len(pieces) and pieces[place].art == "tag"
+
+
+_TWO_DAYS = words("oder / , bzw beziehungsweise auch vielleicht eventuell – - spaetestens maximal bis")
+
+
+def _lower_before(around: Umfeld) -> bool:
+    place = around.links.index("bis")
+    return any(word in w.MINDESTENS for word in around.links[place + 1 : place + 3])
+
+
+def _ends_there(pieces: Sequence[Stueck], at: int, around: Umfeld) -> bool:
+    """A day without "bis": "Ende Mai will ich fertig sein", "1.3. - 31.5.", "spätestens Ende Juni", "Ende Mai"."""
+    if at > 1 and pieces[at - 1].wort in ("-", "–", "—") and pieces[at - 2].art == "tag":
+        return True
+    near = [word for word in around.links[:3] if word not in ("am", "zum", "den", "dem")][:1]
+    if near and near[0] in ("spaetestens", "laengstens", "allerspaetestens"):
+        return True
+    if near and near[0] in _DAY_ASIDE:
+        return False
+    if any(word in w.ENDING for word in (*around.links, *around.rechts)):
+        return True
+    return all(piece.art in ("grenze", "zeichen", "tag") or piece.wort in _DAY_SOFT for piece in pieces[:8]) and (
+        len(pieces) <= 8 and sum(piece.art == "tag" for piece in pieces) == 1
+    )
+
+
+_DAY_ASIDE = words("ab seit von vom nach vor im gegen")
+_STILL = words("bin hab habe muss laeuft geht ist haben")
+_BUSY = words("noch krankgeschrieben krank weg urlaub kur reha elternzeit mutterschutz beschaeftigt praktikum")
+
+
+def _is_other_end(around: Umfeld) -> bool:
+    """ "Bis Ende März bin ich noch krankgeschrieben", "bis Juni läuft mein Vertrag"."""
+    behind = around.rechts
+    if not any(word in _STILL for word in behind):
+        return False
+    return any(word in _BUSY for word in behind) or any(word in w.FREMD for word in behind)

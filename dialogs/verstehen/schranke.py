@@ -1,0 +1,105 @@
+"""The bound said with an amount: "höchstens N", "mindestens N", "mehr als N", "unter N geht's nicht"."""
+
+from collections.abc import Sequence
+
+from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.aussage import Schranke
+from dialogs.verstehen.stueck import Stueck
+from dialogs.verstehen.umfeld import TURNUS, Umfeld, denies, is_compared
+from dialogs.verstehen.woerter import words
+
+
+def schranke(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Schranke | None:
+    compared = is_compared(around)
+    if compared:
+        return _compared_bound(compared, around)
+    if _names_minimum(around):
+        return "min"
+    return _bound_before(around) or _bound_behind(pieces, at)
+
+
+def _names_minimum(around: Umfeld) -> bool:
+    """ "Zwei Monate wären das Minimum", "das Minimum sind zwei Monate"."""
+    clause = {*around.links, *around.rechts}
+    return bool(clause & _MINIMUM and clause & w.IS)
+
+
+_MINIMUM = words("minimum mindestmass mindeste mindestzeit mindestdauer untergrenze")
+
+
+def _compared_bound(word: str, around: Umfeld) -> Schranke | None:
+    """ "Mehr als N mach ich nicht" is at most N; "unter N geht's nicht" at least N."""
+    below = word in w.WENIGER or word == "unter"
+    if word == "ueber" and any(spread in _SPREAD for spread in around.rechts + around.links):
+        return None
+    if denies(around) or (below and any(word in w.POINTLESS for word in around.rechts)):
+        return "min" if below else "max"
+    return "less" if below else "more"
+
+
+_SPREAD = w.SPREAD | {TURNUS}
+
+
+def _bound_before(around: Umfeld) -> Schranke | None:
+    near = around.neben(3)
+    if not near:
+        return None
+    if near[0] in w.HOECHSTENS:
+        return "max"
+    if near[0] in w.MINDESTENS:
+        return "min"
+    if near[0] in ("bis", "innerhalb", "binnen") or (
+        near[0] in ("zu", "von") and near[1:2] in (["bis"], ["innerhalb"])
+    ):
+        return "max"
+    if near[0] in w.KEIN or near[:2] in (["einmal", "nicht"], ["mal", "nicht"]):
+        return "less"
+    if around.links[:2] in (["mal", "nicht"], ["ganz", "nicht"], ["mal", "nich"], ["ganz", "nich"]):
+        return "less"
+    return "min" if near[0] == "ab" else None
+
+
+def _bound_behind(pieces: Sequence[Stueck], at: int) -> Schranke | None:
+    """ "Zwei Monate höchstens", "…, maximal", "… oder länger", "… aufwärts", "…, gern auch länger"."""
+    place = at + 1
+    while (
+        place < len(pieces)
+        and place < at + 4
+        and pieces[place].wort in (",", "-", "–", "(", "so", "aber", "dann", "lang")
+    ):
+        place += 1
+    word = pieces[place].wort if place < len(pieces) else ""
+    if word in w.HOECHSTENS or word in w.MINDESTENS:
+        return None if _amount_near(pieces, place + 1) else ("max" if word in w.HOECHSTENS else "min")
+    if word == "aufwaerts":
+        return "min"
+    if word in ("oder", "und", "gern", "gerne", "lieber"):
+        return _or_longer(pieces, place + 1)
+    return None
+
+
+def _amount_near(pieces: Sequence[Stueck], at: int) -> bool:
+    return any(piece.art in ("menge", "zahl", "vage", "tag") for piece in pieces[at : at + 2])
+
+
+def _or_longer(pieces: Sequence[Stueck], at: int) -> Schranke | None:
+    while at < len(pieces) and pieces[at].wort in (
+        "auch",
+        "eventuell",
+        "vielleicht",
+        "noch",
+        "gern",
+        "gerne",
+        "etwas",
+    ):
+        at += 1
+    word = pieces[at].wort if at < len(pieces) else ""
+    if at + 1 < len(pieces) and pieces[at + 1].wort in w.NICHT:
+        return None
+    if word in w.MEHR or word == "aufwaerts":
+        return "min"
+    return "max" if word in w.WENIGER else None
+
+
+def _is_rough(around: Umfeld) -> bool:
+    return any(word in w.APPROX for word in (*around.links[:3], *around.rechts[:2]))
