@@ -15,11 +15,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from dialogs.ports import AktivzentrumError
+
 if TYPE_CHECKING:
     from bot.edge import Edge
     from bot.settings import Settings
+    from bot.uebungsraum.room import Uebungsraum
     from dialogs.outbox import Due
     from dialogs.ports import Clock
+    from dialogs.service import TurnResult
     from storage.database import Database, Kind
     from storage.peek import Mark
 
@@ -27,7 +31,11 @@ if TYPE_CHECKING:
 
 VAR: Final = Path(__file__).parent / "var"
 PRACTICE_DATABASE: Final = VAR / "uebung.sqlite"
+PRACTICE_DIARY: Final = VAR / "uebung-raum.jsonl"
 PRACTICE_KEY: Final = VAR / "uebung.schluessel"
+
+
+WATCH_SECONDS: Final = 60.0
 
 
 class Refused(Exception):
@@ -40,8 +48,11 @@ class Refused(Exception):
 class Bot:
     """One running bot: edge, storage, service, relay, server. `start` and `stop` inside one event loop."""
 
-    def __init__(self, database: "Database", clock: "Clock", open_edge: Callable[[], "Edge"]) -> None:
+    def __init__(
+        self, database: "Database", clock: "Clock", open_edge: Callable[[], "Edge"], reminder_hour: int = 8
+    ) -> None:
         self._database = database
+        self._reminder_hour = reminder_hour
         self._clock = clock
         self._open_edge = open_edge
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -70,7 +81,27 @@ class Bot:
         mount(app)
         self._server = await serve(app, host, port)
         self._spawn(self._relay.run())
+        self._spawn(self._watch())
         return self._server.port
+
+    async def remind(self) -> None:
+        """Whatever is due today and was not sent yet goes out."""
+        self._send(await self._service.remind())
+        await self._relay.drain()
+
+    async def _watch(self) -> None:
+        """Every minute: forms that did not reach the Träger; once the hour has come, the day's reminders."""
+        while True:
+            with contextlib.suppress(AktivzentrumError):
+                self._send(await self._service.tell_overdue())
+                if self._clock.jetzt().hour >= self._reminder_hour:
+                    self._send(await self._service.remind())
+            await asyncio.sleep(WATCH_SECONDS)
+
+    def _send(self, result: "TurnResult") -> None:
+        self._relay.deliver(result.due)
+        if result.waiting:
+            self._relay.wake()
 
     async def stop(self) -> None:
         """Finish open turns, send what is being sent, give back what was claimed."""
@@ -97,8 +128,7 @@ class Bot:
         self._spawn(self._tell_failed(due, reason))
 
     async def _tell_failed(self, due: "Due", reason: str) -> None:
-        told = await self._service.tell_failed(due, reason)
-        self._relay.deliver(told.due)
+        self._send(await self._service.tell_failed(due, reason))
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
@@ -134,7 +164,6 @@ def _url(settings: "Settings") -> str:
 
 def _open(url: str, keys: Sequence[bytes], clock: "Clock", kind: "Kind") -> "Database":
     """An open database that is marked for its kind, now if it was not yet."""
-    from dialogs.ports import AktivzentrumError
     from storage.database import open_database
 
     try:
@@ -153,7 +182,6 @@ def say_error(error: Exception) -> str:
 
 
 def _mark(url: str) -> "Mark":
-    from dialogs.ports import AktivzentrumError
     from storage.peek import mark_of
 
     try:
@@ -218,7 +246,7 @@ def _serve(options: argparse.Namespace) -> int:
     settings = _settings(Production)
     clock = HouseClock()
     database = _open_production(settings, options.datenbank or _url(settings), clock)
-    bot = Bot(database, clock, lambda: open_production(settings))
+    bot = Bot(database, clock, lambda: open_production(settings), settings.reminder_hour)
     port = settings.port if options.port is None else options.port
     return asyncio.run(_run(bot, database, settings.host, port, "Der Bot lauscht auf {}/api/messages"))
 
@@ -257,13 +285,31 @@ def _practise(options: argparse.Namespace) -> int:
     clock = PracticeClock()
     url = options.datenbank or f"sqlite:///{PRACTICE_DATABASE}"
     database = _open_practice(url, clock)
-    if options.datenbank is None and database.is_empty:
-        _fill(database)
     bot = Bot(database, clock, open_practice)
-    room = Uebungsraum(people=PEOPLE, clock=clock)
+    room = Uebungsraum(people=PEOPLE, clock=clock, after_clock=bot.remind)
+    if options.datenbank is None:
+        _furnish(database, room)
     port = settings.port if options.port is None else options.port
     said = "Der Übungsraum ist offen: {}/uebung/  (Ende mit Strg+C)"
     return asyncio.run(_run(bot, database, settings.host, port, said, Page(room).mount, room.at))
+
+
+def _furnish(database: "Database", room: "Uebungsraum") -> None:
+    """The room's own database: filled if it is new, emptied by a fresh start; the messages go on where they were."""
+    from bot.uebungsraum.diary import Diary
+    from storage.practice import empty
+
+    diary = Diary(PRACTICE_DIARY)
+    if database.is_empty:
+        diary.forget()
+        _fill(database)
+
+    async def start_afresh() -> None:
+        await asyncio.to_thread(empty, database)
+        await asyncio.to_thread(_fill, database)
+
+    room.on_reset = start_afresh
+    diary.attach(room)
 
 
 def _fill(database: "Database") -> None:
@@ -352,7 +398,7 @@ def _readers(heute: date) -> Mapping[str, Callable[[Mapping[str, Any]], Any]]:
 
     return {
         "dauer": read_dauer,
-        "modul": lambda row: modul.to_json(modul.verstehe_modul(row["text"])),
+        "modul": lambda row: modul.verstehe_modul(row["text"]).to_json(),
         "befehl": read_befehl,
     }
 

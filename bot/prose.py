@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.cards import bogen, erinnerung, formular, liste, status, uebergabe, vorschau
 from bot.cards.activity import card_activity
+from bot.texts import erinnerung as erinnerungstext
 from bot.texts import say
 from bot.texts.auskunft import titel
 from dialogs.delivery import Json
@@ -21,7 +22,7 @@ _CARDS: Final[Mapping[str, Callable[[Values], dict[str, Any]]]] = {
     "karte.formular": lambda v: formular.card(
         v["entwurf"], v["fall"], {name: say(r.key, r.values) for name, r in v["fehler"].items()}, v["stand"]
     ),
-    "karte.erinnerung": erinnerung.card,
+    "karte.erinnerung": lambda v: erinnerung.card(erinnerungstext.karte(v)),
     "karte.liste": lambda v: liste.card(v["seite"], v["art"], titel(v), v["heute"]),
 }
 _SUMMARY: Final = {

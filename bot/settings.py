@@ -95,6 +95,7 @@ class Settings(BaseModel):
         frozenset(MICROSOFT_HOSTS), alias="AKTIVZENTRUM_SERVICE_HOSTS"
     )
     jwks_min_refresh: float = Field(60.0, alias="AKTIVZENTRUM_JWKS_MIN_REFRESH", ge=0, le=3600)
+    reminder_hour: int = Field(8, alias="AKTIVZENTRUM_ERINNERUNG_STUNDE", ge=0, le=23)
 
     needs: ClassVar[tuple[str, ...]] = ()
 
@@ -150,6 +151,8 @@ _RIGHT: Final[Mapping[str, str]] = {
     "der erste verschlüsselt; einen neuen macht: openssl rand -base64 32",
     "AKTIVZENTRUM_SERVICE_HOSTS": "Richtig sind genaue Rechnernamen (oder NAME:PORT), mit Komma getrennt, "
     "ohne Platzhalter und ohne https://; ohne Angabe gelten die von Microsoft Teams.",
+    "AKTIVZENTRUM_ERINNERUNG_STUNDE": "Richtig ist eine volle Stunde von 0 bis 23, ab der an Arbeitstagen erinnert "
+    "wird; ohne Angabe gilt 8.",
     "AKTIVZENTRUM_JWKS_MIN_REFRESH": "Richtig sind Sekunden von 0 bis 3600; ohne Angabe gelten 60.",
 }
 _PRACTICE: Final = (

@@ -215,6 +215,8 @@ def _in_form(state: ErfasstBogen, text: str, kontext: Kontext) -> Flow[Zustand]:
     if _is_formular(text) and (text.startswith("/") or context is Context.FORM_OTHER):
         return _as_state((yield from bogen.formular(state, {}, kontext)), state)
     befehl = verstehe_befehl(text, context, kontext.heute)
+    if befehl.intent is Intent.NONE and text.startswith("/"):
+        return (yield from _again(state, kontext, Reply("befehl.unbekannt")))
     if befehl.intent in _IN_FORM:
         return _as_state((yield from bogen.step(state, befehl, text, kontext)), state)
     if befehl.intent is Intent.RESUME:
@@ -256,9 +258,8 @@ def _idle(state: Ruhe, text: str, kontext: Kontext) -> Flow[Zustand]:
     if answer and may(kontext.wer, Recht.FALL):
         fall = yield from load_fall_of_form(answer.group(1).upper())
         return _as_state(rueckfrage.answer(fall, answer.group(1).upper(), text[answer.end() :], kontext), state)
-    ergebnis = read_ziel_ergebnis(text) if state.abgeschlossen else None
-    if ergebnis and state.nummer:
-        return (yield from _with_nummer(state, state.nummer, Befehl(Intent.NONE), text, kontext))
+    if state.abgeschlossen and state.rueckgaengig and read_ziel_ergebnis(text):
+        return (yield from _with_nummer(state, state.rueckgaengig.nummer, Befehl(Intent.NONE), text, kontext))
     page = _SEITE.fullmatch(text.strip())
     if page and state.liste:
         listed = verstehe_befehl(state.liste, Context.IDLE, kontext.heute)
@@ -291,12 +292,12 @@ def _command(state: Ruhe, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Z
         case Intent.DEPUTIZE:
             step = yield from uebergabe.deputize(befehl.person, befehl.to, _tag(befehl, kontext), kontext)
             return _as_state(step, state)
-        case Intent.UNDO if state.nummer:
-            return (yield from _with_nummer(state, state.nummer, befehl, text, kontext))
+        case Intent.UNDO if state.rueckgaengig:
+            return (yield from _with_nummer(state, state.rueckgaengig.nummer, befehl, text, kontext))
         case Intent.UNDO:
             return Step(state, (Reply("rueckgaengig.nichts"),))
         case intent if intent in auskunft.LISTS:
-            return Step(Ruhe(liste=text), (yield from auskunft.liste(befehl, kontext)))
+            return Step(state.model_copy(update={"liste": text}), (yield from auskunft.liste(befehl, kontext)))
     return (yield from _about_somebody(state, befehl, text, kontext))
 
 
@@ -304,21 +305,21 @@ def _about_somebody(state: Ruhe, befehl: Befehl, text: str, kontext: Kontext) ->
     if not _names_somebody(befehl):
         known = (state.nummer,) if state.nummer and befehl.intent is not Intent.START_FORM else ()
         return Step(WaehltElb(text=text, kandidaten=known), (_ask_person(befehl, Found((), exact=False)),))
-    return (yield from _for_query(befehl, text, _query(befehl), kontext))
+    return (yield from _for_query(state, befehl, text, _query(befehl), kontext))
 
 
-def _for_query(befehl: Befehl, text: str, query: str, kontext: Kontext) -> Flow[Zustand]:
+def _for_query(state: Ruhe, befehl: Befehl, text: str, query: str, kontext: Kontext) -> Flow[Zustand]:
     """The command for whoever is meant, or the question who that is."""
     found = yield from find_elb(query)
     if not found.elbs and befehl.genitive:
         found = yield from find_elb(f"{query}s")
     if befehl.intent is Intent.WHO_SAW and len(found.elbs) == 1:
         elb_only = Fall(found.elbs[0])
-        return Step(Ruhe(), (yield from auskunft.zugriffe(elb_only)))
+        return Step(state, (yield from auskunft.zugriffe(elb_only)))
     if len(found.elbs) == 1 and found.exact:
-        return (yield from _with_nummer(RUHE, found.elbs[0].nummer, befehl, text, kontext))
+        return (yield from _with_nummer(state, found.elbs[0].nummer, befehl, text, kontext))
     if not found.elbs and befehl.intent is not Intent.START_FORM:
-        return Step(RUHE, (Reply("elb.unbekannt", {"text": query, "hidden": found.hidden}),))
+        return Step(state, (Reply("elb.unbekannt", {"text": query, "hidden": found.hidden}),))
     nummern = tuple(e.nummer for e in found.elbs)
     return Step(WaehltElb(text=text, kandidaten=nummern), (_ask_person(befehl, found, query),))
 
@@ -331,12 +332,12 @@ def _ask_person(befehl: Befehl, found: Found, query: str = "") -> Reply:
 def _with_nummer(state: Ruhe, nummer: str, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Zustand]:
     fall = yield from load_fall(nummer)
     if fall is None:
-        return Step(RUHE, (Reply("elb.unbekannt", {"text": nummer}),))
+        return Step(state, (Reply("elb.unbekannt", {"text": nummer}),))
     return (yield from _for_fall(state, fall, befehl, text, kontext))
 
 
 def _for_fall(state: Ruhe, fall: Fall, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Zustand]:
-    rest = Ruhe(nummer=fall.elb.nummer)
+    rest = state.model_copy(update={"nummer": fall.elb.nummer})
     tag = _tag(befehl, kontext)
     match befehl.intent:
         case Intent.START_FORM | Intent.NEW_VERSION:
@@ -406,7 +407,7 @@ def _chosen(state: WaehltElb, text: str, kontext: Kontext) -> Flow[Zustand]:
         return (yield from _new_person(state, read, befehl, kontext))
     if not any(c.isalnum() for c in text):
         return Step(state, (_ask_person(befehl, Found((), exact=False)),))
-    step = yield from _for_query(befehl, state.text, text.strip(), kontext)
+    step = yield from _for_query(RUHE, befehl, state.text, text.strip(), kontext)
     return replace(step, state=state) if step.state == RUHE and not step.records else step
 
 

@@ -9,12 +9,14 @@ from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, i
 from dialogs.regelung.fall import Aufgabe, Fall, kplan_due, open_tasks
 from dialogs.regelung.hilfeprodukt import Einbuchung
 from dialogs.regelung.werktage import after_werktage, next_werktag
+from dialogs.requests import LiegenderEntwurf
 
 DAYS_BEFORE_END = (14, 3)
 DAYS_BEFORE_EINBUCHUNG_END = 30
 WERKTAGE_FOR_TRAEGER = 3
 DAYS_FOR_TASK = 7
 DAYS_FOR_ENTWURF = 7
+DAYS_UNTIL_LAST_ASKED = 23
 DAYS_UNTIL_DELETION = 30
 
 
@@ -48,6 +50,18 @@ def due(fall: Fall, heute: date) -> list[Erinnerung]:
         return []
     running = _running(fall, einbuchung, heute) if einbuchung.is_open else ()
     return [*running, *_tasks(fall, einbuchung, heute)]
+
+
+def due_entwurf(entwurf: LiegenderEntwurf, heute: date) -> Erinnerung | None:
+    """A form in work is asked about after a week, and once more a week before it is deleted (D15)."""
+    for days, art in ((DAYS_UNTIL_LAST_ASKED, _LAST), (DAYS_FOR_ENTWURF, ErinnerungArt.ENTWURF_LIEGT)):
+        if _reached(entwurf.seit + timedelta(days=days), heute):
+            key = f"{art}:{entwurf.key}:{entwurf.seit}"
+            return Erinnerung(key, art, entwurf.nummer or "", entwurf.seit)
+    return None
+
+
+_LAST = ErinnerungArt.ENTWURF_VERFAELLT
 
 
 def _running(fall: Fall, einbuchung: Einbuchung, heute: date) -> Iterator[Erinnerung]:

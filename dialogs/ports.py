@@ -12,7 +12,7 @@ from dialogs.delivery import Address, Json
 from dialogs.outbox import Due, Outgoing, Settled
 from dialogs.records import Record
 from dialogs.regelung.fall import Elb, Fall
-from dialogs.requests import Entwurf, LoadListe, Seite, Zugriff
+from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey, Reply
 
@@ -118,6 +118,21 @@ class UnitOfWork(Protocol):
 
     def zugriffe(self, nummer: str) -> tuple[Zugriff, ...]:
         """Who saw or changed this participant's data, newest first, at most 100."""
+
+    def overdue_forms(self, before: datetime) -> Sequence[tuple[str, str]]:
+        """Forms made before then whose card is still on its way to a bound channel, each with the reason."""
+
+    def cases_to_watch(self, heute: date, after: str, limit: int) -> Sequence[str]:
+        """Numbers of cases that may have something to be reminded of, sorted, behind `after`."""
+
+    def lying_entwuerfe(self, before: datetime) -> Sequence[LiegenderEntwurf]:
+        """Forms in work last touched before then."""
+
+    def note_erinnerung(self, key: str, nummer: str | None, jetzt: datetime) -> bool:
+        """Whether this reminder is new; from now on it counts as sent."""
+
+    def wants_erinnerungen(self, staff_id: str) -> bool:
+        """Whether this person has not switched them off and may still come in."""
 
     def apply(self, record: Record, wer: Staff, jetzt: datetime) -> None:
         """Write a fact down together with its audit entry. Raises Conflict."""

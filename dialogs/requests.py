@@ -106,6 +106,17 @@ class Entwurf:
 
 
 @dataclass(frozen=True, slots=True)
+class LiegenderEntwurf:
+    """A form in work that nobody has touched since `seit`; `key` names it (parked: its Formularnummer)."""
+
+    staff_id: str
+    key: str
+    nummer: str | None
+    name: str | None
+    seit: date
+
+
+@dataclass(frozen=True, slots=True)
 class Zeile:
     """One line of a list. `ende` is the last day, inclusive, the line is about."""
 

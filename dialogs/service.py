@@ -4,17 +4,21 @@ Who speaks is decided here, and no look-up gives a flow more than that person ma
 """
 
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
+from dialogs import erinnerungen
 from dialogs.conversation import Gespraech, UnreadableState, converse, in_channel, load
 from dialogs.delivery import Address, Json
+from dialogs.erinnerungen import Erinnerung
 from dialogs.json_text import dump
 from dialogs.outbox import Art, Due, Op, Outgoing
 from dialogs.ports import Clock, Conflict, Ids, Kanal, Prose, Storage, StoredGespraech, UnitOfWork
 from dialogs.records import EntwurfGeparkt
 from dialogs.regelung.fall import Elb, Fall
+from dialogs.regelung.werktage import is_werktag
 from dialogs.requests import (
     Answer,
     FindElb,
@@ -30,7 +34,7 @@ from dialogs.requests import (
     Request,
     Seite,
 )
-from dialogs.rollen import Recht, Rolle, Staff, bereich, may
+from dialogs.rollen import Recht, Rolle, Staff, bereich, may, umfang
 from dialogs.turn import (
     Effect,
     Incoming,
@@ -45,6 +49,10 @@ from dialogs.turn import (
 )
 
 NOBODY = Seite((), 0, 1, 1)
+OVERDUE = timedelta(minutes=10)
+"""How long a form may be on its way to the Träger before its IFK hears of it."""
+CASES_AT_ONCE = 100
+"""Cases looked at in one transaction, so that turns in between need not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +107,76 @@ class Service:
         """A form did not reach the Träger: its IFK is told in words what to do."""
         return await self._storage.transact(lambda uow: self._told_failed(uow, due.outgoing, reason))
 
+    async def tell_overdue(self) -> TurnResult:
+        """Forms that have not reached the Träger after ten minutes; each IFK is told once."""
+        return await self._storage.transact(self._told_overdue)
+
+    def _told_overdue(self, uow: UnitOfWork) -> TurnResult:
+        jetzt = self._clock.jetzt()
+        told = [
+            self._tell_ifk(uow, number, "ifk.verspaetet", reason)
+            for number, reason in uow.overdue_forms(jetzt - OVERDUE)
+            if uow.note_erinnerung(f"verspaetet:{number}", None, jetzt)
+        ]
+        return TurnResult(tuple(d for t in told for d in t.due), waiting=any(t.waiting for t in told))
+
     def _told_failed(self, uow: UnitOfWork, outgoing: Outgoing, reason: str) -> TurnResult:
-        number = outgoing.formularnummer
-        fall = uow.load_fall_of_form(number) if number and outgoing.art is Art.BOGEN else None
-        if fall is None or number is None:
+        if outgoing.art is not Art.BOGEN or outgoing.formularnummer is None:
             return TurnResult()
-        words = Reply("ifk.nicht_zugestellt", {"fall": fall, "formularnummer": number, "grund": reason})
+        return self._tell_ifk(uow, outgoing.formularnummer, "ifk.nicht_zugestellt", reason)
+
+    def _tell_ifk(self, uow: UnitOfWork, number: str, key: str, reason: str) -> TurnResult:
+        fall = uow.load_fall_of_form(number)
+        if fall is None:
+            return TurnResult()
+        words = Reply(key, {"fall": fall, "formularnummer": number, "grund": reason})
         messages = self._to_staff(uow, fall.elb.ifk_id, (words,))
         enqueued = [uow.enqueue(m, self._clock.jetzt()) for m in messages]
+        return TurnResult(tuple(d for d in enqueued if d), waiting=None in enqueued)
+
+    # --- reminders --------------------------------------------------------------------------------
+
+    async def remind(self) -> TurnResult:
+        """All reminders that are due now and were not sent yet; on a day off nothing."""
+        heute = self._clock.heute()
+        if not is_werktag(heute):
+            return TurnResult()
+        told = [await self._storage.transact(lambda uow: self._remind_of_entwuerfe(uow, heute))]
+        after = ""
+        while True:
+            step = partial(self._remind_of_cases, heute=heute, after=after)
+            found, last = await self._storage.transact(step)
+            told.append(found)
+            if last is None:
+                return TurnResult(tuple(d for t in told for d in t.due), waiting=any(t.waiting for t in told))
+            after = last
+
+    def _remind_of_cases(self, uow: UnitOfWork, heute: date, after: str) -> tuple[TurnResult, str | None]:
+        nummern = uow.cases_to_watch(heute, after, CASES_AT_ONCE)
+        faelle = [fall for nummer in nummern if (fall := uow.load_fall(nummer))]
+        due = [self._remind(uow, fall.elb.ifk_id, e, fall) for fall in faelle for e in erinnerungen.due(fall, heute)]
+        result = TurnResult(tuple(d for sent in due for d in sent.due), waiting=any(sent.waiting for sent in due))
+        return result, nummern[-1] if len(nummern) == CASES_AT_ONCE else None
+
+    def _remind_of_entwuerfe(self, uow: UnitOfWork, heute: date) -> TurnResult:
+        before = self._clock.jetzt() - timedelta(days=erinnerungen.DAYS_FOR_ENTWURF - 1)
+        sent = [
+            self._remind(uow, lying.staff_id, found, None, lying.name)
+            for lying in uow.lying_entwuerfe(before)
+            if (found := erinnerungen.due_entwurf(lying, heute))
+        ]
+        return TurnResult(tuple(d for s in sent for d in s.due), waiting=any(s.waiting for s in sent))
+
+    def _remind(
+        self, uow: UnitOfWork, staff_id: str, what: Erinnerung, fall: Fall | None, name: str | None = None
+    ) -> TurnResult:
+        """Noted and enqueued in the same transaction, so that two bots send it once."""
+        jetzt = self._clock.jetzt()
+        if not uow.wants_erinnerungen(staff_id) or not uow.note_erinnerung(what.key, what.nummer or None, jetzt):
+            return TurnResult()
+        reply = Reply("karte.erinnerung", {"erinnerung": what, "fall": fall, "name": name})
+        messages = [replace(m, art=Art.ERINNERUNG) for m in self._to_staff(uow, staff_id, (reply,))]
+        enqueued = [uow.enqueue(m, jetzt) for m in messages]
         return TurnResult(tuple(d for d in enqueued if d), waiting=None in enqueued)
 
     # --- the turn -----------------------------------------------------------------------------------
@@ -242,11 +312,12 @@ class Service:
         return None
 
     def _found(self, turn: _Turn, text: str) -> Found:
-        elbs, exact = turn.uow.find_elbs(text)
         wer = turn.kontext.wer
-        visible = tuple(e for e in elbs if may(wer, Recht.FALL, e) or may(wer, Recht.ZUGRIFFE, e))
+        recht = Recht.FALL if umfang(wer, Recht.FALL) else Recht.ZUGRIFFE
+        elbs, exact = turn.uow.find_elbs(text, bereich(wer, recht))
+        visible = tuple(e for e in elbs if may(wer, recht, e))
         self._note_read(turn, "gefunden", visible)
-        return Found(visible, exact, hidden=exact and bool(elbs) and not visible)
+        return Found(visible, exact, hidden=not visible and _is_number_of_somebody(turn.uow, text))
 
     def _shown(self, turn: _Turn, fall: Fall | None) -> Fall | None:
         if fall is None or not may(turn.kontext.wer, Recht.FALL, fall.elb):
@@ -362,9 +433,14 @@ def _fall(uow: UnitOfWork, nummer: str) -> Fall:
     return fall
 
 
+def _is_number_of_somebody(uow: UnitOfWork, text: str) -> bool:
+    """Whether a Nummer is taken, so that nobody enters it again; a name gives nothing away."""
+    return uow.load_fall(text.strip()) is not None
+
+
 def _is_traeger(kontext: Kontext) -> bool:
     return Rolle.TRAEGER in kontext.wer.rollen
 
 
 def _as(kontext: Kontext, wer: Staff) -> Kontext:
-    return Kontext(kontext.jetzt, kontext.heute, wer, kontext.fresh, kontext.kanal_bound, kontext.activity_id)
+    return replace(kontext, wer=wer)

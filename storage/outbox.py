@@ -104,6 +104,12 @@ _ADDRESS = Prepared(
     .where(_o.queue == bindparam("q"), _o.conversation_id.is_(None), _o.again_at.is_not(None))
     .values(binds("service_url", "conversation_id"))
 )
+_OVERDUE = Prepared(
+    select(_o.formularnummer, _o.grund)
+    .where(_o.art == Art.BOGEN.value, _o.again_at.is_not(None), _o.conversation_id.is_not(None))
+    .where(_o.erstellt < bindparam("before"))
+    .order_by(_o.seq)
+)
 _CHAT = Prepared(
     select(gespraech.c.service_url, gespraech.c.conversation_id)
     .where(gespraech.c.staff_id == bindparam("staff_id"))
@@ -124,7 +130,7 @@ def set_address(sql: Sql, queue: str, address: Address) -> None:
 
 
 def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime) -> Due | None:
-    """Insert; Due when nothing older of its queue waits (what this bot is sending does not wait) and all else is known."""
+    """Insert; Due when nothing older of its queue waits (being sent by this bot is not waiting) and all is known."""
     address = out.address or _known_address(sql, out.queue)
     due = _due_now(sql, out, address)
     values = _values(keyring, out, address) | {"again_at": moment(jetzt), "erstellt": moment(jetzt)}
@@ -160,6 +166,11 @@ def settle(sql: Sql, bot: str, settled: Settled, jetzt: datetime) -> None:
 def release(sql: Sql, bot: str) -> None:
     """Give back what this bot has claimed and not tried, so that another need not wait for the lease to run out."""
     sql.write(_RELEASE, bot=bot)
+
+
+def overdue(sql: Sql, before: datetime) -> list[tuple[str, str]]:
+    """Forms whose card was made before then and still waits or is tried, with what last went wrong."""
+    return [(row[0], row[1] or "") for row in sql.rows(_OVERDUE, before=moment(before))]
 
 
 def personal_address(sql: Sql, staff_id: str) -> Address | None:

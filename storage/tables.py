@@ -232,6 +232,15 @@ entwurf = Table(
     Index("ix_entwurf_nummer", "nummer"),
 )
 
+erinnerung = Table(
+    "erinnerung",
+    metadata,
+    Column("key", Key, primary_key=True),
+    _key("nummer", null=True),
+    _key("gesendet_am"),
+    Index("ix_erinnerung_nummer", "nummer"),
+)
+
 gespraech = Table(
     "gespraech",
     metadata,

@@ -8,10 +8,10 @@ from dialogs.delivery import Address
 from dialogs.outbox import Due, Outgoing, Settled
 from dialogs.ports import Earlier, Kanal, StoredGespraech
 from dialogs.regelung.fall import Elb, Fall
-from dialogs.requests import Entwurf, LoadListe, Seite, Zugriff
+from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey
-from storage import audit, faelle, forms, gespraeche, lists, names, outbox, people, writing
+from storage import audit, erinnerungen, faelle, forms, gespraeche, lists, names, outbox, people, writing
 from storage.acts import WAS
 from storage.audit import Chain
 from storage.context import Context
@@ -117,6 +117,24 @@ class SqlUnitOfWork:
 
     def zugriffe(self, nummer: str) -> tuple[Zugriff, ...]:
         return audit.zugriffe(self._sql, nummer)
+
+    # --- reminders
+
+    def overdue_forms(self, before: datetime) -> list[tuple[str, str]]:
+        return outbox.overdue(self._sql, before)
+
+    def cases_to_watch(self, heute: date, after: str, limit: int) -> list[str]:
+        self.flush()
+        return erinnerungen.candidates(self._sql, heute, after, limit)
+
+    def lying_entwuerfe(self, before: datetime) -> list[LiegenderEntwurf]:
+        return erinnerungen.lying(self._sql, before)
+
+    def note_erinnerung(self, key: str, nummer: str | None, jetzt: datetime) -> bool:
+        return erinnerungen.note(self._sql, key, nummer, jetzt)
+
+    def wants_erinnerungen(self, staff_id: str) -> bool:
+        return erinnerungen.wants(self._sql, staff_id)
 
     # --- facts
 

@@ -56,8 +56,13 @@ def _sentences(fall: Fall, heute: date) -> Iterator[str]:
     yield _einbuchung(einbuchung, heute)
     boegen = in_force(einbuchung.boegen)
     current = fall.massgebend(heute) or (boegen[-1] if boegen else None)
-    yield _bogen(current, heute) if current else "Es gibt keinen gültigen Erwartungsbogen."
-    if current:
+    if current is None:
+        yield "Es gibt keinen gültigen Erwartungsbogen."
+    elif einbuchung.is_open:
+        yield _bogen(current, heute)
+    else:
+        yield f"Zuletzt {german.modul_name(current.modul)} (Version {current.version}, {current.formularnummer})."
+    if current and einbuchung.is_open:
         yield "Empfang bestätigt." if current.has(RueckmeldungArt.EMPFANG) else "Der Träger hat noch nicht bestätigt."
     tasks = [german.aufgabe_name(a) for a in open_tasks(einbuchung)]
     yield f"Offen: {german.aufzaehlung(tasks)}." if tasks else "Offen: nichts."
@@ -95,10 +100,40 @@ def _liste(v: Values) -> str:
     return f"**{titel(v)}**: {total}.{more}"
 
 
+_WAS = {
+    "gefunden": "gesucht",
+    "fall": "angesehen",
+    "bogen_gesendet": "Bogen gesendet",
+    "bogen_zurueckgezogen": "Bogen zurückgezogen",
+    "einbuchung_gebucht": "eingebucht (hier)",
+    "einbuchung_geaendert": "Einbuchung geändert",
+    "einbuchung_storniert": "Einbuchung storniert",
+    "bestaetigung_erfasst": "Bestätigung erfasst",
+    "bestaetigung_zurueckgenommen": "Bestätigung zurückgenommen",
+    "abgeschlossen": "Abschluss",
+    "abschluss_zurueckgenommen": "Abschluss zurückgenommen",
+    "ziel_ergebnis_erfasst": "Ergebnis notiert",
+    "rueckmeldung_erfasst": "Rückmeldung",
+    "fall_uebergeben": "Fall übergeben",
+    "elb_angelegt": "angelegt",
+    "entwurf_geparkt": "Bogen beiseitegelegt",
+    "entwurf_entfernt": "Bogen wieder aufgenommen oder verworfen",
+    "auskunft": "Auskunft erteilt",
+}
+
+
+def _was(was: str) -> str:
+    """What somebody did, in a word or two; a list by its title."""
+    art, _, which = was.partition(":")
+    if art == "liste" and which in list(Liste):
+        return f"in der Liste „{TITEL[Liste(which)]}“ gesehen"
+    return _WAS.get(was, plain(was))
+
+
 def _zugriffe(v: Values) -> str:
     if not v["zugriffe"]:
         return f"{wer(v['elb'])}: keine Zugriffe verzeichnet."
-    lines = (f"{german.zeitpunkt(z.am)}: {plain(z.wer)}, {plain(z.was)}" for z in v["zugriffe"][:20])
+    lines = (f"{german.zeitpunkt(z.am)}: {plain(z.wer)}, {_was(z.was)}" for z in v["zugriffe"][:20])
     return f"Wer die Daten von {wer(v['elb'])} gesehen hat:\n\n{punkte(lines)}"
 
 

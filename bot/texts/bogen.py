@@ -6,14 +6,13 @@ The last paragraph of a question holds the word of its step and no other step's 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dialogs.verstehen.dauer import BisTag, Genannt, Maximal, Spanne, Unklar
-
 from bot import german
 from bot.texts.woerter import kurz, module, plain, punkte, wer
 from dialogs.entwurf import Schritt
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.hilfeprodukt import BRIEFEDITOR_VORLAGE, HILFEPRODUKT
 from dialogs.regelung.kplan import must_be_adapted
+from dialogs.verstehen.dauer import BisTag, Genannt, Maximal, Spanne, Unklar
 
 Values = Mapping[str, Any]
 

@@ -41,6 +41,10 @@ TEXTS = {
         "Das habe ich nicht als Auftrag erkannt; geändert hat sich nichts. Zum Beispiel `neuer Bogen für Müller`, "
         "`Status Müller` oder `hilfe`."
     ),
+    "befehl.unbekannt": lambda _v: (
+        "Diesen Befehl kenne ich nicht; übernommen ist nichts. Es gibt zum Beispiel `/status Müller`, `/ändere Ziel`, "
+        "`/ergänze Ziel ...`, `/formular`."
+    ),
     "nichts_in_arbeit": lambda _v: "Es ist gerade kein Bogen in Arbeit. `weiter` zeigt, was bereitliegt.",
     "keine_berechtigung": lambda v: (
         f"Dafür fehlt Ihrer Rolle das Recht. Das geht:\n\n{kann(v['wer'])}"

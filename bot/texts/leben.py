@@ -194,6 +194,11 @@ TEXTS = {
     "rueckfrage.beantwortet": lambda v: f"Ihre Antwort zu {v['bogen'].formularnummer} geht in den Kanal des Trägers.",
     "ifk.rueckmeldung": _rueckmeldung,
     "ifk.nicht_zugestellt": _nicht_zugestellt,
+    "ifk.verspaetet": lambda v: (
+        f"**Noch nicht beim Träger:** Erwartungsbogen {v['formularnummer']} für {wer(v['fall'].elb)} ist seit mehr als "
+        "zehn Minuten unterwegs; Teams nimmt ihn gerade nicht an. Er ist gespeichert, und ich versuche es weiter. Eilt "
+        "es, bitte den Träger anrufen."
+    ),
     "ifk.uebergabe": lambda v: f"{plain(v['von'].name)} hat {wer(v['fall'].elb)} an {plain(v['an'].name)} übergeben.",
     "ifk.vertretung": _vertretung,
     "erinnerungen.geschaltet": lambda v: f"Erinnerungen sind {'eingeschaltet' if v['an'] else 'ausgeschaltet'}.",

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.errors import WrongDatabase
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def stored_revision(connection: Connection) -> str | None:
