@@ -55,7 +55,9 @@ class SqlStorage:
         count = POSTGRESQL_THREADS if self._patient else 1
         self._together = 1 if self._patient else MAX_TOGETHER
         workers = [Worker(engine, context, heads) for _ in range(count)]
-        self._threads = [threading.Thread(target=self._serve, args=(w,), name="storage") for w in workers]
+        self._threads = [
+            threading.Thread(target=self._serve, args=(w,), name="storage", daemon=True) for w in workers
+        ]
         for thread in self._threads:
             thread.start()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from dialogs.ports import AktivzentrumError, Unavailable
+from dialogs.ports import Unavailable
 from storage.audit import Chain, Heads, new_chain
 from storage.context import Context
 from storage.errors import Again, translated
@@ -39,7 +39,7 @@ class Worker:
         """Run the works and commit them together; if that fails, each alone."""
         try:
             return self._together(works)
-        except AktivzentrumError as error:
+        except Exception as error:  # noqa: BLE001 - whatever the database says to the commit, somebody waits for it
             if len(works) == 1:
                 return [Outcome(error=error)]
             return [self.run([work])[0] for work in works]

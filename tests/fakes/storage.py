@@ -4,7 +4,7 @@ Slow and small on purpose. `unavailable` makes the next transactions fail, `fail
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -16,14 +16,15 @@ from dialogs import records as r
 from dialogs.delivery import Address
 from dialogs.outbox import Art, Due, Outgoing, Settled, Zustand
 from dialogs.ports import Clock, Conflict, Earlier, Kanal, StoredGespraech, Unavailable
-from dialogs.regelung.erwartungsbogen import BogenStatus, Erwartungsbogen, RueckmeldungArt, counted_zeitraum, in_force
-from dialogs.regelung.fall import Aufgabe, Elb, Fall, open_tasks
+from dialogs.regelung.erwartungsbogen import BogenStatus, Erwartungsbogen
+from dialogs.regelung.fall import Elb, Fall
 from dialogs.regelung.hilfeprodukt import Bestaetigung, BestaetigungArt, Einbuchung, EinbuchungStatus
-from dialogs.requests import Entwurf, Liste, LoadListe, Seite, Zeile, Zugriff
+from dialogs.requests import Entwurf, LiegenderEntwurf, Liste, LoadListe, Seite, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey
 from dialogs.verstehen.rangfolge import rangfolge
 from storage.acts import WAS
+from tests.fakes.listen import rows_of
 
 T = TypeVar("T")
 PAGE = 10
@@ -40,6 +41,7 @@ class Row(BaseModel):
     again_at: datetime | None = None
     lease_until: datetime | None = None
     grund: str | None = None
+    erstellt: datetime
 
 
 class Chat(BaseModel):
@@ -49,6 +51,7 @@ class Chat(BaseModel):
     service_url: str
     zustand: str
     nummer: str | None
+    geaendert: datetime
 
 
 class Draft(BaseModel):
@@ -90,6 +93,7 @@ class World(BaseModel):
     outbox: list[Row] = []
     audit: list[Access] = []
     erinnerungen_aus: set[str] = set()
+    erinnert: set[str] = set()
     last_id: int = 0
 
 
@@ -145,13 +149,13 @@ class FakeUnitOfWork:
     def save_gespraech(
         self, conversation_id: str, staff_id: str, address: Address, gespraech: StoredGespraech, jetzt: datetime
     ) -> None:
-        del jetzt
         self.world.chats.pop(conversation_id, None)
         chat = Chat(
             staff_id=staff_id,
             service_url=address.service_url,
             zustand=gespraech.zustand,
             nummer=gespraech.nummer,
+            geaendert=jetzt,
         )
         self.world.chats[conversation_id] = chat
         self._set_address(f"staff:{staff_id}", Address(address.service_url, conversation_id))
@@ -201,7 +205,7 @@ class FakeUnitOfWork:
         own = {wer.id, *wer.stands_in_for}
         faelle = [f for f in self.world.faelle.values() if everyone or _within(bereich, f.elb)]
         faelle = [f for f in faelle if not request.only_own or f.elb.ifk_id in own]
-        rows = sorted((row for fall in faelle for row in _rows(fall, request, heute)), key=lambda row: row[0])
+        rows = sorted((row for fall in faelle for row in rows_of(fall, request, heute)), key=lambda row: row[0])
         rows = [row for row in rows if request.modul in (None, row[1].modul)]
         rows = [row for row in rows if request.zeitraum is None or row[0] in request.zeitraum]
         seiten = max(1, -(-len(rows) // PAGE))
@@ -221,13 +225,40 @@ class FakeUnitOfWork:
         if any(row.out.id == outgoing.id for row in self.world.outbox):
             return None
         address = outgoing.address or self._known_address(outgoing.queue)
-        row = Row(out=replace(outgoing, address=address), again_at=jetzt)
+        row = Row(out=replace(outgoing, address=address), again_at=jetzt, erstellt=jetzt)
         self.world.outbox.append(row)
-        due = self._due(row)
+        due = self._due(row, jetzt)
         if due is None:
             return None
         row.lease_until = jetzt + LEASE
         return replace(due, outgoing=outgoing)
+
+    # --- reminders
+
+    def overdue_forms(self, before: datetime) -> list[tuple[str, str]]:
+        posts = (row for row in self.world.outbox if row.out.art is Art.BOGEN and row.again_at and row.out.address)
+        return [(row.out.formularnummer or "", row.grund or "") for row in posts if row.erstellt < before]
+
+    def cases_to_watch(self, heute: date, after: str, limit: int) -> list[str]:
+        """Everybody: to look at one case too many is allowed."""
+        del heute
+        return sorted(nummer for nummer in self.world.faelle if nummer > after)[:limit]
+
+    def lying_entwuerfe(self, before: datetime) -> list[LiegenderEntwurf]:
+        parked = [(d.staff_id, form, d.nummer, d.geaendert) for form, d in self.world.drafts.items()]
+        in_work = [(c.staff_id, key, c.nummer, c.geaendert) for key, c in self.world.chats.items() if c.nummer]
+        names = {nummer: fall.elb.name for nummer, fall in self.world.faelle.items()}
+        lying = [row for row in (*parked, *in_work) if row[3] < before]
+        return [LiegenderEntwurf(who, key, n, names.get(n or ""), at.date()) for who, key, n, at in lying]
+
+    def note_erinnerung(self, key: str, nummer: str | None, jetzt: datetime) -> bool:
+        del nummer, jetzt
+        new = key not in self.world.erinnert
+        self.world.erinnert.add(key)
+        return new
+
+    def wants_erinnerungen(self, staff_id: str) -> bool:
+        return staff_id in self.world.staff and staff_id not in self.world.erinnerungen_aus
 
     # --- for the relay
 
@@ -253,18 +284,20 @@ class FakeUnitOfWork:
             failed = Settled(row.out.id, Zustand.GESCHEITERT, row.attempts, grund="target_failed")
             self.settle(failed)
             return None
-        due = self._due(row)
+        due = self._due(row, jetzt)
         if due:
             row.attempts += row.lease_until is not None
             row.lease_until = jetzt + LEASE
         return due and replace(due, attempts=row.attempts)
 
-    def _due(self, row: Row) -> Due | None:
+    def _due(self, row: Row, jetzt: datetime) -> Due | None:
         address, target, root = row.out.address, self._row(row.out.target), self._row(row.out.thread)
-        older = next(other for other in self.world.outbox if other.out.queue == row.out.queue and other.again_at)
+        before = self.world.outbox[: self.world.outbox.index(row)]
+        older = [other for other in before if other.out.queue == row.out.queue and other.again_at]
+        waits = any(other.lease_until is None or other.lease_until <= jetzt for other in older)
         no_target = bool(row.out.target) and (target is None or bool(target.again_at) or not target.activity_id)
         no_root = root is not None and bool(root.again_at) and not root.activity_id
-        if address is None or older is not row or no_target or no_root:
+        if address is None or waits or no_target or no_root:
             return None
         if root and root.activity_id:
             address = replace(address, conversation_id=f"{address.conversation_id};messageid={root.activity_id}")
@@ -440,67 +473,6 @@ def _concerned(fall: Fall, record: r.Record) -> Einbuchung:
 
 def _with_bogen(e: Einbuchung, form: str, change: Callable[[Erwartungsbogen], Erwartungsbogen]) -> Einbuchung:
     return replace(e, boegen=tuple(change(b) if b.formularnummer == form else b for b in e.boegen))
-
-
-def _rows(fall: Fall, request: LoadListe, heute: date) -> Iterator[tuple[date, Zeile]]:
-    """The lines of a list with the day they are sorted by."""
-    for e in fall.einbuchungen:
-        match request.art:
-            case Liste.KANAL:
-                rows = _kanal_rows(e)
-            case Liste.MEINE_FAELLE | Liste.LAEUFT_AUS:
-                rows = [_zeile(fall, e)] if e.is_open else []
-            case Liste.UNBESTAETIGT:
-                rows = [_zeile(fall, e, seit=_sent(e))] if _unconfirmed(e) else []
-            case _:
-                rows = [_zeile(fall, e, task=task) for task in open_tasks(e) if _asked(task, request.art)]
-        by_end = request.art in (Liste.KANAL, Liste.MEINE_FAELLE, Liste.LAEUFT_AUS)
-        days = [(row.ende if by_end else row.seit) or heute for row in rows]
-        past = request.art in (Liste.KANAL, Liste.LAEUFT_AUS) and request.zeitraum is None
-        yield from ((tag, row) for tag, row in zip(days, rows, strict=True) if not past or tag >= heute)
-
-
-def _asked(task: Aufgabe, art: Liste) -> bool:
-    return art is Liste.AUFGABEN or (art, task) in {
-        (Liste.BESCHEID_FEHLT, Aufgabe.BESCHEID),
-        (Liste.KPLAN_OFFEN, Aufgabe.KPLAN),
-    }
-
-
-def _unconfirmed(e: Einbuchung) -> bool:
-    boegen = in_force(e.boegen)
-    return e.is_open and bool(boegen) and not boegen[-1].has(RueckmeldungArt.EMPFANG)
-
-
-def _sent(e: Einbuchung) -> date:
-    return in_force(e.boegen)[-1].gesendet_am.date()
-
-
-def _zeile(fall: Fall, e: Einbuchung, task: Aufgabe | None = None, seit: date | None = None) -> Zeile:
-    boegen = in_force(e.boegen)
-    bogen = boegen[-1] if boegen else None
-    span = bogen.zeitraum if bogen else e.zeitraum
-    if task:
-        seit = e.boegen[0].gesendet_am.date() if e.boegen else e.zeitraum.beginn
-        seit = _sent(e) if task is Aufgabe.KPLAN else seit
-        seit = e.abschluss_am if task is Aufgabe.ABSCHLUSS and e.abschluss_am else seit
-    return Zeile(
-        fall.elb.nummer,
-        fall.elb.name,
-        bogen.formularnummer if bogen else None,
-        bogen.modul if bogen else None,
-        bogen.version if bogen else None,
-        span.beginn,
-        span.ende,
-        seit,
-        task.value if task else None,
-    )
-
-
-def _kanal_rows(e: Einbuchung) -> list[Zeile]:
-    boegen = in_force(e.boegen) if e.is_open else []
-    counted = [(b, span) for b in boegen if (span := counted_zeitraum(b, boegen))]
-    return [Zeile("", "", b.formularnummer, b.modul, b.version, span.beginn, span.ende) for b, span in counted]
 
 
 class FakeStorage:

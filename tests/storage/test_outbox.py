@@ -29,10 +29,18 @@ async def claimed(backend: Backend, queue: str | None = None, limit: int = 50) -
     return [due.outgoing.id for due in await backend.storage.claim(LATER, limit, queue)]
 
 
-async def test_the_first_of_a_queue_is_lent_at_once(backend: Backend) -> None:
+async def waits(backend: Backend, name: str = "m0", queue: str = "q") -> None:
+    """Something at the head of the queue that is tried again in five minutes."""
+    await put(backend, post(name, queue))
+    again = JETZT + timedelta(minutes=5)
+    await backend.storage.settle(Settled(name, Zustand.UNKLAR, 1, again_at=again, grund="timeout"))
+
+
+async def test_the_replies_of_a_turn_are_lent_at_once(backend: Backend) -> None:
+    """They leave one after the other; who sends the first keeps the order."""
     first, second, other = post("m1"), post("m2"), post("m3", "other")
     due = await put(backend, first, second, other)
-    assert due == [Due(first, CHAT, None, 0), None, Due(other, CHAT, None, 0)]
+    assert due == [Due(first, CHAT, None, 0), Due(second, CHAT, None, 0), Due(other, CHAT, None, 0)]
 
 
 async def test_an_id_is_taken_once(backend: Backend) -> None:
@@ -51,23 +59,23 @@ async def test_what_is_lent_is_not_lent_twice(backend: Backend) -> None:
 
 
 async def test_the_next_comes_when_the_one_before_is_settled(backend: Backend) -> None:
-    await put(backend, post("m1"), post("m2"), post("m3"))
-    await sent(backend, "m1")
+    await waits(backend)
+    assert await put(backend, post("m1"), post("m2")) == [None, None]
+    assert await backend.storage.claim(JETZT, 50, "q") == []
+    await sent(backend, "m0")
+    assert [d.outgoing.id for d in await backend.storage.claim(JETZT, 50, "q")] == ["m1"]
+    assert await backend.storage.claim(JETZT, 50, "q") == []
+    await failed(backend, "m1")
     assert [d.outgoing.id for d in await backend.storage.claim(JETZT, 50, "q")] == ["m2"]
-    await failed(backend, "m2")
-    assert [d.outgoing.id for d in await backend.storage.claim(JETZT, 50, "q")] == ["m3"]
     assert await backend.storage.claim(JETZT, 50, "other") == []
 
 
 async def test_a_retry_waits_and_blocks_its_queue_alone(backend: Backend) -> None:
-    await put(backend, post("m1"), post("m2"), post("o1", "other"))
-    await sent(backend, "o1")
-    again = JETZT + timedelta(minutes=5)
-    await backend.storage.settle(Settled("m1", Zustand.UNKLAR, 1, again_at=again, grund="timeout"))
-    await put(backend, post("o2", "other"))
-    assert await claimed(backend) == ["o2"]
-    [due] = await backend.storage.claim(again, 50, "q")
-    assert (due.outgoing.id, due.attempts) == ("m1", 1)
+    await waits(backend)
+    await put(backend, post("m1"), post("o1", "other"))
+    assert await claimed(backend) == ["o1"]
+    [due] = await backend.storage.claim(JETZT + timedelta(minutes=5), 50, "q")
+    assert (due.outgoing.id, due.attempts) == ("m0", 1)
 
 
 async def test_only_as_many_as_asked_for(backend: Backend) -> None:
@@ -100,7 +108,7 @@ async def test_an_update_waits_for_its_target(backend: Backend) -> None:
 
 
 async def test_an_update_of_what_never_arrived_fails_by_itself(backend: Backend) -> None:
-    await put(backend, post("m1"), post("u1", op=Op.UPDATE, target="m1"), post("m2"))
+    assert (await put(backend, post("m1"), post("u1", op=Op.UPDATE, target="m1"), post("m2")))[1:] == [None, None]
     await failed(backend, "m1")
     assert await claimed(backend) == []
     assert await claimed(backend) == ["m2"]

@@ -1,0 +1,163 @@
+"""Several bots on one PostgreSQL: who comes second waits or is told, a lost connection is no lost turn."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from dialogs.outbox import Settled, Zustand
+from dialogs.ports import Earlier, StoredGespraech, Unavailable, UnitOfWork
+from dialogs.turn import ActivityKey
+from storage.database import open_database
+from storage.unit_of_work import SqlUnitOfWork
+from tests.storage.conftest import seed
+from tests.storage.welt import CHAT, JANA, JETZT, KEY, FixedClock, book, enter, post
+
+ACTIVITY = ActivityKey("a:jana", "act-1", "message")
+
+
+class TwoBots:
+    """Two running bots on one database."""
+
+    def __init__(self, url: str, clock: FixedClock) -> None:
+        self._opened = [open_database(url, [KEY], clock) for _ in range(2)]
+        seed(self._opened[0])
+        self.one, self.two = (opened.start() for opened in self._opened)
+
+    async def __aenter__(self) -> "TwoBots":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for storage in (self.one, self.two):
+            await asyncio.to_thread(storage.close)
+        for opened in self._opened:
+            opened.close()
+
+
+def counting(uow: UnitOfWork) -> None:
+    stored = uow.load_gespraech("a:jana")
+    count = int(stored.zustand) + 1 if stored else 1
+    uow.save_gespraech("a:jana", JANA.id, CHAT, StoredGespraech(str(count), None), JETZT)
+
+
+async def test_turns_of_one_conversation_come_one_after_the_other(postgres_url: str, clock: FixedClock) -> None:
+    async with TwoBots(postgres_url, clock) as bots:
+        await asyncio.gather(*[bot.transact(counting) for _ in range(20) for bot in (bots.one, bots.two)])
+        stored = await bots.one.transact(lambda uow: uow.load_gespraech("a:jana"))
+    assert stored == StoredGespraech("40", None)
+
+
+async def test_an_activity_that_two_bots_get_is_done_once(postgres_url: str, clock: FixedClock) -> None:
+    async with TwoBots(postgres_url, clock) as bots:
+        works = [bot.transact(lambda uow: uow.begin_activity(ACTIVITY, JETZT)) for bot in (bots.one, bots.two) * 8]
+        outcomes = await asyncio.gather(*works)
+    assert sorted(map(str, outcomes)) == sorted(map(str, [None, *[Earlier(None)] * 15]))
+
+
+async def test_two_bookings_for_one_person_at_once(postgres_url: str, clock: FixedClock) -> None:
+    """D6."""
+    async with TwoBots(postgres_url, clock) as bots:
+        await bots.one.transact(enter)
+        works = [
+            bots.one.transact(lambda uow: book(uow, form="F-1")),
+            bots.two.transact(lambda uow: book(uow, form="F-2")),
+        ]
+        outcomes = await asyncio.gather(*works, return_exceptions=True)
+        assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Conflict", "NoneType"]
+        fall = await bots.one.transact(lambda uow: uow.load_fall("4711"))
+    assert fall is not None
+    assert [len(e.boegen) for e in fall.einbuchungen] == [1]
+
+
+async def test_each_message_is_lent_to_one_bot(postgres_url: str, clock: FixedClock) -> None:
+    async with TwoBots(postgres_url, clock) as bots:
+        await bots.one.transact(lambda uow: [uow.enqueue(post(f"m{i}", f"q{i}"), JETZT) for i in range(40)])
+        later = JETZT + timedelta(minutes=2)
+        claims = await asyncio.gather(*[bot.claim(later, 10) for bot in (bots.one, bots.two) * 4])
+        names = [due.outgoing.id for claim in claims for due in claim]
+        assert sorted(names) == sorted(f"m{i}" for i in range(40))
+
+
+async def test_what_one_bot_has_the_other_gets_only_when_it_is_given_back(
+    postgres_url: str, clock: FixedClock
+) -> None:
+    async with TwoBots(postgres_url, clock) as bots:
+        assert await bots.one.transact(lambda uow: uow.enqueue(post("m1"), JETZT)) is not None
+        await bots.two.settle(Settled("m1", Zustand.OFFEN, 1, again_at=JETZT, grund="not mine"))
+        assert await bots.two.claim(JETZT, 50) == []
+        await bots.one.release()
+        assert [due.outgoing.id for due in await bots.two.claim(JETZT, 50)] == ["m1"]
+
+
+async def test_what_another_bot_is_sending_goes_first(postgres_url: str, clock: FixedClock) -> None:
+    async with TwoBots(postgres_url, clock) as bots:
+        first, second, third = post("m1"), post("m2"), post("m3")
+        assert await bots.one.transact(lambda uow: uow.enqueue(first, JETZT)) is not None
+        assert await bots.one.transact(lambda uow: uow.enqueue(second, JETZT)) is not None
+        assert await bots.two.transact(lambda uow: uow.enqueue(third, JETZT)) is None
+
+
+async def test_two_transactions_that_meet_are_both_done(postgres_url: str, clock: FixedClock) -> None:
+    """A deadlock: PostgreSQL breaks one off, which is run again."""
+    async with TwoBots(postgres_url, clock) as bots:
+        await bots.one.transact(lambda uow: enter(uow, "1"))
+        await bots.one.transact(lambda uow: enter(uow, "2"))
+        barrier = asyncio.Barrier(2)
+        loop = asyncio.get_running_loop()
+
+        def crossing(first: str, second: str, tries: list[int]) -> Callable[[SqlUnitOfWork], None]:
+            def work(uow: SqlUnitOfWork) -> None:
+                tries.append(1)
+                touch = "UPDATE elb SET vorname = vorname WHERE nummer = '{}'"
+                uow._sql.control(touch.format(first))
+                if len(tries) == 1:
+                    asyncio.run_coroutine_threadsafe(barrier.wait(), loop).result(10)
+                uow._sql.control(touch.format(second))
+
+            return work
+
+        tries: tuple[list[int], list[int]] = ([], [])
+        first = bots.one.transact(crossing("1", "2", tries[0]))
+        await asyncio.gather(first, bots.two.transact(crossing("2", "1", tries[1])))
+    assert len(tries[0]) + len(tries[1]) == 3
+
+
+async def test_a_lost_connection_is_made_anew(postgres_url: str, clock: FixedClock) -> None:
+    async with TwoBots(postgres_url, clock) as bots:
+        await asyncio.gather(*[bots.one.transact(counting) for _ in range(20)])
+        _kill_all(postgres_url)
+        await asyncio.gather(*[bots.one.transact(counting) for _ in range(20)])
+        stored = await bots.one.transact(lambda uow: uow.load_gespraech("a:jana"))
+    assert stored == StoredGespraech("40", None)
+
+
+async def test_a_database_that_stays_away_is_unavailable_in_bounded_time(
+    postgres_url: str, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.runner.PATIENCE", 0.3)
+    async with TwoBots(postgres_url, clock) as bots:
+        await bots.one.transact(counting)
+        _allow_connections(postgres_url, allowed=False)
+        _kill_all(postgres_url)
+        with pytest.raises(Unavailable):
+            await asyncio.wait_for(bots.one.transact(counting), 5)
+        _allow_connections(postgres_url, allowed=True)
+        await bots.one.transact(counting)
+
+
+def _kill_all(url: str) -> None:
+    _admin(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+def _allow_connections(url: str, *, allowed: bool) -> None:
+    _admin(url, f"ALTER DATABASE {{name}} ALLOW_CONNECTIONS {allowed}")
+
+
+def _admin(url: str, statement: str) -> None:
+    name = url.split("/")[3].split("?")[0]
+    engine = create_engine(url.replace(f"/{name}?", "/postgres?"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement.format(name=name)))
+    engine.dispose()
