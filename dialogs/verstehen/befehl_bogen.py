@@ -54,7 +54,7 @@ def new_version(satz: Satz, lage: Lage) -> Treffer | None:
     named = satz.somebody
     if named and satz.has("aendern", "korrigieren", "wechseln") and satz.has(*_PARTS):
         return Treffer(Intent.NEW_VERSION, what)
-    if named and _other_module(satz):
+    if named and (_other_module(satz) or (satz.has("wechseln") and satz.module)):
         return Treffer(Intent.NEW_VERSION)
     alone = satz.has("folgebogen", "modulwechsel", "verlaengern") or (satz.has("neu") and satz.has("version"))
     if alone and (named or not lage.in_form):

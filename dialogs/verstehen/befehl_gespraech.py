@@ -35,7 +35,7 @@ def help_wanted(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 def _asks_what_it_does(satz: Satz) -> bool:
-    if not satz.says("was", "wie", "wobei") or satz.says("es", "dir", "so", "gehts"):
+    if not satz.says("was", "wie", "wobei", "welche") or satz.says("es", "dir", "gehts"):
         return False
     return satz.says(*_ABLE) and satz.says(*_ABLE_WHO) and satz.only(_DOING, _HELP_MORE)
 

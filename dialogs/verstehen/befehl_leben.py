@@ -26,6 +26,8 @@ def confirm(satz: Satz, lage: Lage) -> Treffer | None:
     unfinished = satz.has("machen", "anlegen") and not satz.says("gemacht", "angelegt")
     if what is None or unfinished or satz.has("bogen") or not (done or satz.somebody):
         return None
+    if what is What.EINGEBUCHT and not satz.somebody:
+        return None
     if what is What.ABSCHLUSS and not satz.says("gesetzt", "erledigt", "eingetragen", "vermerkt", "gemacht"):
         return None
     return Treffer(Intent.CONFIRM, what, done=done)
@@ -48,7 +50,7 @@ _FINISH: Final = word_set(
     " compass"
 )
 _FINISH_WORDS: Final = word_set(
-    "eintragen melden setzen vorzeitig regulaer datum per mit ist wurde machen erfassen hat"
+    "setz setze eintragen melden setzen vorzeitig regulaer datum per mit ist wurde machen erfassen hat"
 )
 _NOT_COME_WORDS: Final = word_set("nicht nie ist hat niemals gar")
 _STOPS: Final = word_set("hoeren aufhoeren fertig abbrechen teilnahme aktivzentrum ende")

@@ -41,7 +41,8 @@ def missing_bescheid(satz: Satz, lage: Lage) -> Treffer | None:
     open_one = open_one or (satz.has("steht") and satz.says("aus"))
     to_do = satz.has("brauchen", "machen", "anlegen", "steht", "erstellt") or satz.says("noch", "kriegt", "bekommt")
     bare = satz.has("bescheide") and (len(satz.words) <= 2 or satz.says("noch"))
-    return Treffer(Intent.MISSING_BESCHEID) if open_one or (to_do and satz.says(*_SUBJECTS)) or bare else None
+    asked = to_do and satz.says(*_SUBJECTS, "alle")
+    return Treffer(Intent.MISSING_BESCHEID) if open_one or asked or bare else None
 
 
 _KPLAN: Final = word_set("fertig kplan kplaene aendern angepasst steht erledigen ziel schluss")
@@ -55,7 +56,8 @@ def kplan_open(satz: Satz, lage: Lage) -> Treffer | None:
         return None
     open_one = satz.has("fehlt", "offen", "aendern", "liste", "zeigen") or satz.denied or satz.says(*_SUBJECTS)
     bare = satz.has("kplaene") and len(satz.words) <= 2
-    return Treffer(Intent.KPLAN_OPEN) if open_one or bare else None
+    every = satz.has("angepasst") and satz.says("alle")
+    return Treffer(Intent.KPLAN_OPEN) if open_one or bare or every else None
 
 
 _TRAEGER: Final = word_set(
@@ -128,7 +130,8 @@ def my_cases(satz: Satz, lage: Lage) -> Treffer | None:
     have = satz.says("habe", "hab", "betreue") and (satz.says("wen") or (satz.has(*_PEOPLE) and satz.says("ich")))
     place = satz.has("aktivzentrum", "teilnahme", "dabei") or satz.module is not None
     there = satz.says("wer") and (satz.says("mir") or satz.has("meine") or place or satz.says("nimmt"))
-    headed = satz.has("liste", "faelle") or (satz.words[0].key == "uebersicht" and not lage.in_form)
+    headed = satz.has("liste", "faelle") or (satz.has("teilnehmer") and satz.says("alle"))
+    headed = headed or (satz.words[0].key == "uebersicht" and not lage.in_form)
     bare = headed and satz.only(_CASES_BARE, _CASES_WORDS)
     return Treffer(Intent.MY_CASES) if mine or have or there or bare else None
 
@@ -153,7 +156,7 @@ def open_tasks(satz: Satz, lage: Lage) -> Treffer | None:
     must = (
         satz.says("muss")
         and satz.has("machen", "einbuchen", "eingebucht", "bestaetigt")
-        and satz.says("was", "wen", "welche")
+        and satz.says("was", "wen", "welche", "wer")
     )
     unbooked = satz.has("eingebucht") and satz.denied and satz.says("wer", "wen", "welche")
     return Treffer(Intent.OPEN_TASKS) if tasks or todo or must or unbooked else None
@@ -188,5 +191,6 @@ def monitoring_report(satz: Satz, lage: Lage) -> Treffer | None:
         and not satz.has("meine")
     )
     share = satz.has("quote") and (satz.has(*_COUNTED, "dauer") or satz.says("wie"))
+    share = share or (satz.has("quote") and len(satz.words) <= 2)
     reported = satz.has("monitoring") or (satz.has("maximaldauer") and many)
     return Treffer(Intent.MONITORING_REPORT) if reported or counted or share else None

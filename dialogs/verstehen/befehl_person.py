@@ -34,6 +34,7 @@ _ARTICLE: Final = word_set(
     " unsere kein keine diese dieser dieses diesen im zum zur beim vom am ins ans familie pro je"
 )
 _NO_NAME: Final = word_set("aehm stadt oeh bzw usw inkl evtl zb lg mfg vg")
+_TO_PLACES: Final = word_set("nach in aus ins")
 _ADJECTIVES: Final = word_set("offen unbestaetigt faellig meine")
 _GENITIVE_OF: Final = word_set(
     "bogen boegen teilnahme einbuchung bescheid kplan status infos akte ziel fall dauer verlauf folgebogen kplaene"
@@ -102,7 +103,7 @@ def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
     word, before = words[place], words[place - 1].key if place else ""
     if word.use or not word.key.isalpha() or before in _ARTICLE or word.key in _NO_NAME:
         return False
-    if place and words[place - 1].notion in _ADJECTIVES:
+    if (before in _TO_PLACES and not _is_genitive(words, place + 1)) or _follows_adjective(words, place):
         return False
     if _is_common_noun(word.key):
         return False
@@ -111,6 +112,18 @@ def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
     if word.known:
         return word.key in NAMESAKES and _is_namesake(words, place)
     return lower or word.capital
+
+
+def _follows_adjective(words: Sequence[Wort], place: int) -> bool:
+    return place > 0 and words[place - 1].notion in _ADJECTIVES
+
+
+def _is_genitive(words: Sequence[Wort], end: int) -> bool:
+    """Whether the name that ends there has an s only because of the thing after it: "Müllers Bogen"."""
+    following = words[end] if end < len(words) else None
+    if following is None or following.sign or following.notion not in _GENITIVE_OF:
+        return False
+    return _ends_in_s(words[end - 1].key)
 
 
 def _is_common_noun(key: str) -> bool:
@@ -146,12 +159,11 @@ def _name(words: Sequence[Wort], place: int, plain: frozenset[int]) -> Person:
 def _person(words: Sequence[Wort], start: int, end: int, *, honored: bool) -> Person:
     parts = [word.text for word in words[start:end]]
     before = _word_before(words, start)
-    last, following = words[end - 1], words[end] if end < len(words) else None
+    last = words[end - 1]
     if last.cut_s:
         parts[-1] = last.text[: len(last.text) - 2]
         return Person(" ".join(parts), start, end, honored, before=before)
-    genitive = following is not None and not following.sign and following.notion in _GENITIVE_OF
-    if genitive and _ends_in_s(last.key):
+    if _is_genitive(words, end):
         parts[-1] = parts[-1][:-1]
         return Person(" ".join(parts), start, end, honored, genitive=True, before=before)
     return Person(" ".join(parts), start, end, honored, before=before)

@@ -44,6 +44,8 @@ def _asks_about_person(satz: Satz) -> bool:
     if len(satz.words) == 1 or all(word.use or word.key in {"frau", "herr", "herrn"} for word in satz.words):
         return satz.question_mark
     last_day = satz.says("tag") and satz.says("letzter", "letzte", "letzten", "letztes")
+    if satz.says("du", "dich", "dir") and satz.person and not satz.person.honored and not _embedded(satz):
+        return satz.has("infos", "status") or satz.says("weisst")
     about = last_day or satz.has(*_ABOUT) or satz.module is not None or _time_left(satz)
     return about or _what_about(satz)
 
@@ -63,7 +65,9 @@ def _time_left(satz: Satz) -> bool:
 def _what_about(satz: Satz) -> bool:
     """ "Was ist mit ...", "Wie steht es um ...", "Wie weit ist ...", "Wo steht ..."."""
     content = {word.key for word in satz.words if not word.use}
-    if content <= _WHAT_ABOUT and not content.isdisjoint({"was", "wie", "wo"}):
+    if content <= _WHAT_ABOUT and not content.isdisjoint({"was", "wie", "wo", "gibt"}):
+        if "weisst" in content or {"gibt", "neues"} <= content:
+            return True
         going = not content.isdisjoint({"gehts", "geht", "laeuft"}) and not content.isdisjoint({"bei", "voran"})
         if going or {"was", "macht"} <= content:
             return True
@@ -75,9 +79,9 @@ def _what_about(satz: Satz) -> bool:
 
 
 _WHAT_ABOUT: Final = word_set(
-    "sind wir bestellt gehts geht voran laeuft macht siehts sieht aus gibt gibts neues was ist mit denn jetzt nun"
-    " eigentlich los wie steht es um bei weit wo herr herrn frau fr hr dem der den noch gerade s stehts schon da"
-    " laeufts und aktuell zur zeit war dr fall bitte mal so"
+    "weisst du ueber zu sind wir bestellt gehts geht voran laeuft macht siehts sieht aus gibt gibts neues was ist"
+    " mit denn jetzt nun eigentlich los wie steht es um bei weit wo herr herrn frau fr hr dem der den noch gerade s"
+    " stehts schon da laeufts und aktuell zur zeit war dr fall bitte mal so"
 )
 
 
