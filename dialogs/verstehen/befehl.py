@@ -23,16 +23,17 @@ from dialogs.verstehen.befehl_steuerwort import steuerwort
 from dialogs.verstehen.befehl_werte import FREE_TEXT, Befehl, Context, Intent, What
 from dialogs.verstehen.befehl_woerter import NOTION
 from dialogs.verstehen.befehl_zustaendig import bind_channel, deputize, handover, reminders
+from dialogs.verstehen.tag import tagesangabe
 from dialogs.verstehen.woerter import tokenize
 from dialogs.verstehen.wortmenge import word_set
+from dialogs.verstehen.zeitraum_werte import Between
 
 __all__ = ["Befehl", "Context", "Intent", "What", "verstehe_befehl"]
 
 MAX_LENGTH: Final = 600
 """A longer text is no command and is not looked at."""
 
-_REGELN: Final[tuple[Regel, ...]] = (
-    # orders
+_AUFTRAEGE: Final[tuple[Regel, ...]] = (
     undo,
     reminders,
     deputize,
@@ -46,7 +47,8 @@ _REGELN: Final[tuple[Regel, ...]] = (
     finish_participation,
     start_form,
     wish_of_person,
-    # questions
+)
+_FRAGEN: Final[tuple[Regel, ...]] = (
     pause,
     cancel,
     back,
@@ -62,7 +64,7 @@ _REGELN: Final[tuple[Regel, ...]] = (
     monitoring_report,
     my_cases,
 )
-"""In this order; the first that fits holds."""
+"""Orders come before questions; in this order the first that fits holds."""
 
 _NONE: Final = Befehl(Intent.NONE)
 _ANSWER: Final = Befehl(Intent.ANSWER)
@@ -95,17 +97,25 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     satz = lies(line)
     if not satz.words or satz.outside or "§" in line:
         return None
-    for part in (satz, *clauses(satz)):
-        found = _first(part, lage)
-        if found:
-            return _with_slots(found, satz, heute)
-    return None
+    found = _first(satz, _AUFTRAEGE + _FRAGEN, lage)
+    if found:
+        return _with_slots(found, satz, heute)
+    rules = _FRAGEN if satz.strange or not satz.keys.isdisjoint(_REPORTED) else _AUFTRAEGE + _FRAGEN
+    hits = ((part, _first(part, rules, lage)) for part in clauses(satz))
+    return next((_with_slots(hit, part, heute) for part, hit in hits if hit), None)
 
 
-def _first(satz: Satz, lage: Lage) -> Treffer | None:
-    hits = (rule(satz, lage) for rule in _REGELN)
+def _first(satz: Satz, rules: tuple[Regel, ...], lage: Lage) -> Treffer | None:
+    hits = (rule(satz, lage) for rule in rules)
     return next((hit for hit in hits if hit), None) if satz.words else None
 
+
+_REPORTED: Final = word_set(
+    "sagt sagte meint meinte glaube glaubt denke denkt ueberlege ueberlegt hoffe hofft wenn falls ob angeblich"
+    " erzaehlt fragt fragte behauptet gehoert dass vielleicht eventuell evtl koennte sollte haette weiss schreibt"
+    " wollte"
+)
+"""What somebody says, thinks or supposes in one clause is no order in the next."""
 
 _DATED: Final = frozenset({Intent.CONFIRM, Intent.FINISH_PARTICIPATION, Intent.DEPUTIZE, Intent.EINBUCHUNG_AB})
 _WITH_PERIOD: Final = frozenset(
@@ -128,7 +138,7 @@ def _with_slots(found: Treffer, satz: Satz, heute: date | None) -> Befehl:
     intent, person = found.intent, satz.person
     own = intent in _OWN_PERSONS
     name = found.person if own else person.name if person else None
-    dated = intent in _DATED and satz.day is not None
+    text, day = _day(satz, heute) if intent in _DATED else (None, None)
     return Befehl(
         intent,
         person=None if intent in _WITHOUT_PERSON else name,
@@ -136,8 +146,8 @@ def _with_slots(found: Treffer, satz: Satz, heute: date | None) -> Befehl:
         case_number=None if intent in _WITHOUT_PERSON else satz.number,
         period=satz.period if intent in _WITH_PERIOD else None,
         module=satz.module,
-        date=satz.day_text if dated else None,
-        day=satz.day.on(heute) if dated and satz.day and heute else None,
+        date=text,
+        day=day,
         what=found.what,
         done=found.done,
         to=found.to,
@@ -145,6 +155,16 @@ def _with_slots(found: Treffer, satz: Satz, heute: date | None) -> Befehl:
         all_of=found.all_of,
         not_come=found.not_come,
     )
+
+
+def _day(satz: Satz, heute: date | None) -> tuple[str | None, date | None]:
+    """The day as written and as a date; "bis 31.03." and "seit gestern" name one as well."""
+    said, text = satz.day, satz.day_text
+    if said is None and isinstance(satz.period, Between):
+        text = satz.period.until or satz.period.since or ""
+        tokens = tokenize(text)
+        said = tagesangabe(tokens, 0) if tokens else None
+    return (text, said.on(heute) if heute and said else None) if text else (None, None)
 
 
 # --- lines that begin with a slash -----------------------------------------------------------------------

@@ -22,7 +22,7 @@ _START_VERBS: Final = ("neu", "anlegen", "machen", "brauchen")
 
 def start_form(satz: Satz, lage: Lage) -> Treffer | None:
     """ "neuer Bogen", "Bogen für Müller", "Erwartungsbogen 4711"."""
-    if not is_order(satz, _START, _START_WORDS):
+    if not is_order(satz, _START, _START_WORDS) or not satz.keys.isdisjoint(_ALREADY_DONE):
         return None
     if not lage.in_form and satz.has("neu") and all(_only_new(word) for word in satz.words):
         return Treffer(Intent.START_FORM)
@@ -42,13 +42,16 @@ _VERSION: Final = word_set(
     "version bogen folgebogen ziel modul dauer aendern korrigieren verlaengern modulwechsel wechseln neu teilnahme"
     " machen beginn brauchen einbuchung dreiergespraech anlegen laenger"
 )
-_VERSION_WORDS: Final = word_set("wegen anderes andere anderen version nach weil ist soll")
+_VERSION_WORDS: Final = word_set("wochen woche monate monat tage wegen anderes andere anderen version nach weil")
 _PARTS: Final = ("bogen", "ziel", "modul", "dauer", "teilnahme", "beginn")
+
+
+_ALREADY_DONE: Final = word_set("geaendert verlaengert gewechselt angelegt ausgefuellt angepasst aktualisiert")
 
 
 def new_version(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bogen Müller ändern", "Müller verlängern", "Folgebogen Müller", "Modulwechsel Müller"."""
-    if not is_order(satz, _VERSION, _VERSION_WORDS):
+    if not is_order(satz, _VERSION, _VERSION_WORDS) or not satz.keys.isdisjoint(_ALREADY_DONE):
         return None
     what = What.KORREKTUR if satz.has("korrigieren") else None
     named = satz.somebody

@@ -89,6 +89,8 @@ _BACK: Final = word_set("zurueckziehen ziehen zurueck bogen einbuchung folgeboge
 
 def withdraw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bogen Müller zurückziehen"; "Einbuchung Müller stornieren" is about the Einbuchung (D14)."""
+    if satz.says("zurueckgezogen", "zurueckgenommen"):
+        return None
     pulls = satz.has("zurueckziehen") or (satz.has("ziehen") and satz.has("zurueck"))
     if not pulls or not is_order(satz, _BACK, _LATEST) or (lage.in_form and not satz.somebody):
         return None

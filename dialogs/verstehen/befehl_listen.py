@@ -39,7 +39,9 @@ def missing_bescheid(satz: Satz, lage: Lage) -> Treffer | None:
         return None
     open_one = satz.has("fehlt", "offen") or satz.denied or satz.says("ausstehen", "aussteht")
     open_one = open_one or (satz.has("steht") and satz.says("aus"))
-    to_do = satz.has("brauchen", "machen", "anlegen", "steht", "erstellt") or satz.says("noch", "kriegt", "bekommt")
+    to_do = satz.has("brauchen", "machen", "anlegen", "steht", "erstellt") or satz.says(
+        "noch", "kriegt", "bekommt", "vergessen"
+    )
     bare = satz.has("bescheide") and (len(satz.words) <= 2 or satz.says("noch"))
     asked = to_do and satz.says(*_SUBJECTS, "alle")
     return Treffer(Intent.MISSING_BESCHEID) if open_one or asked or bare else None
@@ -107,7 +109,7 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     through = satz.has("fertig") or satz.says("durch") or (satz.says("um") and satz.says("bald"))
     prolonged = satz.has("verlaengern") and satz.says("muss", "wird")
     left = satz.says("wer", "welche") and satz.says("noch") and satz.says("wochen", "tage", "monate")
-    subject = satz.says(*_SUBJECTS, "jemand") or (satz.says("alle") and listed)
+    subject = satz.says(*_SUBJECTS, "jemand", "naechste", "naechster") or (satz.says("alle") and listed)
     whose = left or (subject and (ends or through or prolonged))
     heading = satz.has("auslaufen", "ablaufen", "faellig") and listed
     ending = satz.has("ende") and satz.has(*_ENDING_THINGS) and satz.period is not None

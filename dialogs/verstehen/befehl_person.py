@@ -2,11 +2,11 @@
 Who of the known people that is, is ranked elsewhere (`rangfolge`)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dialogs.verstehen.befehl_woerter import NAMESAKES
-from dialogs.verstehen.befehl_wort import Wort
+from dialogs.verstehen.befehl_wort import APOSTROPHES, Wort
 from dialogs.verstehen.person import PARTICLES, TITLES
 from dialogs.verstehen.wortmenge import word_set
 
@@ -123,7 +123,7 @@ def _is_genitive(words: Sequence[Wort], end: int) -> bool:
     following = words[end] if end < len(words) else None
     if following is None or following.sign or following.notion not in _GENITIVE_OF:
         return False
-    return _ends_in_s(words[end - 1].key)
+    return _ends_in_s(words[end - 1].key) and words[end - 1].text[-1] not in APOSTROPHES
 
 
 def _is_common_noun(key: str) -> bool:
@@ -157,11 +157,11 @@ def _name(words: Sequence[Wort], place: int, plain: frozenset[int]) -> Person:
 
 
 def _person(words: Sequence[Wort], start: int, end: int, *, honored: bool) -> Person:
-    parts = [word.text for word in words[start:end]]
+    parts = [word.text.rstrip(APOSTROPHES) for word in words[start:end]]
     before = _word_before(words, start)
     last = words[end - 1]
     if last.cut_s:
-        parts[-1] = last.text[: len(last.text) - 2]
+        parts[-1] = last.text.rstrip(APOSTROPHES)[:-2]
         return Person(" ".join(parts), start, end, honored, before=before)
     if _is_genitive(words, end):
         parts[-1] = parts[-1][:-1]
@@ -185,12 +185,18 @@ def _ends_in_s(key: str) -> bool:
     return len(key) > 3 and key.endswith("s") and not key.endswith("ss")
 
 
-def _with_comma(words: Sequence[Wort], found: list[Person]) -> list[Person]:
-    """ "Hoffmann, Petra" at the end of a line is one person."""
-    if len(found) < 2 or found[-1].honored or found[-1].end != len(words):
-        return found
-    one, two = found[-2], found[-1]
-    if one.end != two.start or words[two.start].sign != "," or not words[two.start].capital:
-        return found
-    joined = Person(f"{one.name}, {two.name}", one.start, two.end, one.honored, before=one.before)
-    return [*found[:-2], joined]
+def _with_comma(words: Sequence[Wort], found: Sequence[Person]) -> list[Person]:
+    """ "Hoffmann, Petra" is one person."""
+    joined: list[Person] = []
+    for person in found:
+        before = joined[-1] if joined else None
+        if before and before.end == person.start and _is_first_name(words, person):
+            name = f"{before.name}, {person.name}"
+            person = replace(before, name=name, end=person.end, genitive=False)  # noqa: PLW2901
+            joined.pop()
+        joined.append(person)
+    return joined
+
+
+def _is_first_name(words: Sequence[Wort], person: Person) -> bool:
+    return words[person.start].sign == "," and words[person.start].capital and not person.honored

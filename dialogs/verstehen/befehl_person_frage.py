@@ -43,6 +43,8 @@ def _asks_about_person(satz: Satz) -> bool:
         return False
     if len(satz.words) == 1 or all(word.use or word.key in {"frau", "herr", "herrn"} for word in satz.words):
         return satz.question_mark
+    if satz.has("zeit") and satz.says("uebrig"):
+        return True
     last_day = satz.says("tag") and satz.says("letzter", "letzte", "letzten", "letztes")
     if satz.says("du", "dich", "dir") and satz.person and not satz.person.honored and not _embedded(satz):
         return satz.has("infos", "status") or satz.says("weisst")

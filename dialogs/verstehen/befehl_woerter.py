@@ -44,7 +44,7 @@ bestaetigung: bestaetigung bestaetigungen empfangsbestaetigung empfangsbestaetig
 unbestaetigt: unbestaetigt unbestaetigte unbestaetigten unbestaetigter
 antwort: geantwortet antwort antworten rueckmeldung rueckmeldungen reagiert zurueckgemeldet gemeldet quittiert
 antwort: reaktion
-angekommen: angekommen angenommen empfangen erhalten gekriegt
+angekommen: bekommen angekommen angenommen empfangen erhalten gekriegt
 offen: offen offene offenen offener offenes ausstehend ausstehende ausstehenden unerledigt unerledigte unerledigten
 steht: steht stehen stehts
 fehlt: fehlt fehlen fehlend fehlende fehlenden fehlender
@@ -147,8 +147,8 @@ OUTSIDE: Final = word_set(
     " berechne ausrechnen vermittle vermitteln stelle stellen krank krankmeldung krankenschein urlaub kantine"
     " feierabend mittagspause pausenraum kindergeld unterhalt wohngeld antrag antraege zahlung zahle ueberweise"
     " ueberweisung auszahlung vorschuss darlehen schulden einkommen vermoegen meldeversaeumnis mahnung verwarnung"
-    " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball"
-    " spiel film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
+    " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball spiel"
+    " film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
     " erstattung bussgeld strafe polizei gericht anwalt eingliederungsvereinbarung vermittlungsvorschlag"
 )
 """What this bot does not do: with such a word in it a text asks for nothing of ours."""
@@ -166,8 +166,8 @@ FILLERS: Final = word_set(
 """Words that change nothing in a command."""
 
 ASKING: Final = word_set(
-    "wer wen wem wessen was wie wo wann warum wieso weshalb welche welcher welches welchen welchem wieviel"
-    " wieviele worauf woran wofuer womit wozu inwiefern seit bis gibt gibts"
+    "wer wen wem wessen was wie wo wann warum wieso weshalb welche welcher welches welchen welchem wieviel wieviele"
+    " worauf woran wofuer womit wozu inwiefern seit bis gibt gibts"
 )
 VERB_FIRST: Final = word_set(
     "ist sind hat haben hast habt war waren wurde wurden laeuft laufen kann darf duerfen muss muessen soll sollen"
@@ -178,6 +178,7 @@ POLITE: Final = word_set("kannst koenntest koennen koennten kann wuerdest wuerde
 NEGATION: Final = word_set("nicht kein keine keinen keinem keiner keines nie niemals nix nichts ohne noch_nicht")
 
 _GERMAN: Final = """
+uebrig ueberlege ueberlegt eventuell evtl behauptet behaupten verfolgt abgegeben erklaere erklaert rueckfrage wollte
 arbeitest fahrt fahren faehrt hunger arzt umgezogen anspruch warteliste einladung wlan unterwegs menue paar option
 deutsch termine verbraucht ausgeschoepft geworden steigt ausgestiegen machst sagst gehst kommst weisst hoerst liest
 weinst lachst schlaeft traeumst wohnst heisst spielst magst liebst hasst denkst glaubst meinst willst kannst musst
@@ -187,78 +188,78 @@ familienkasse sozialamt bestelle genehmigt lebenslauf bewerbung bewerbungen hilf
 laesst vor rueckstand rueckstaende knapp benoetigen vorliegt vorliegen geoeffnet oeffnungszeiten verstopft naht
 gesetze wegen ihretwegen anderem zettel auflisten glueck jahr jahres gesagt voran wobei funktionierst bot gab gabs
 gaebe vorgaenge beginnen angeblich kollegen eigenes abgesagt eingelegt kopie hotel anhoerung mahnung himmel holle
-technik guete besser bestens erklaer erklaere zusammenfassen fass fasse zusammengefasst meldete abmelden anmelden
-abgemeldet angemeldet reservieren reserviere fuehrerschein partner partnerin englisch tuerkisch arabisch sprache
-sprachen hause zuhause flur pc seitdem sonst zudem wofuer wogegen woher wohin worueber wodurch wovon aktueller punkt
-punkte version halbjahr brich brichst bricht funktioniert funktionieren geblieben stehengeblieben siehts sieht
-gueltig ausgeschaltet gehabt warten stimmen unterschrieben unterschreiben ausweis schuhe frist dran sprechen
-uebernommen uebernimmt uebernehmen schaffe schafft schaffen abends feiern geburtstage kollegiale fernsehen licht
-ausschalten abschalten abstellen anschalten einschalten schalte deaktivieren aktivieren wuesste nachsehen betreue
-betreut betreuen aufsetzen vermerken eintragen trag trage melden setzen setz ausgeben gueltige laufende hallo
-dauerhaft komplett vorzeitig regulaer soeben datum per samt anstehen ansteht aussteht ausstehen anliegt anfaellt
-stell vereinbart gesamt haeufig komm geh schritt lade laden text texte satz saetze wort woerter name namen test tests
-lang laengst irgendein irgendeine gerne danke dank vielen merci gruss gruesse liebe lieben freundlichen mfg tschau
-passen passend unpassend merkwuerdig seltsam nervig super toller tolle tolles tollen schreckt klasse kleinigkeit
-moment augenblick sekunde stuendchen weile pausen frueher letztens letzter lernt hobby sport ich du er sie es wir ihr
-mich sich uns euch mir dir ihm ihn ihnen man jemand niemand alle alles allen aller viel viele mehr wenig wenige etwas
-nichts nix was wer wen wem wessen wie wo wann warum wieso weshalb welche welcher welches welchen welchem der die das
-den dem des ein eine einen einem einer eines kein keine keinen keinem keiner dein deine deiner deinen deinem sein
-seine seiner seinen seinem ihre ihrer ihren ihrem unser unsere euer eure dieser diese dieses diesen diesem jener jene
-jenes jeder jede jedes jeden jedem mancher manche solche beide beiden selbst selber und oder aber sondern denn weil
-dass ob wenn als da damit obwohl waehrend bevor nachdem bis seit sobald falls deshalb deswegen darum daher trotzdem
-dafuer dagegen daran darauf darin davon dazu dabei hier dort drueben her hin heraus hinein nicht auch nur noch schon
-immer nie niemals wieder mal einmal nochmal oft manchmal selten jetzt nun gleich bald spaeter eben gerade vorhin
-heute morgen gestern vorgestern uebermorgen demnaechst kuerzlich neulich inzwischen zuerst zuletzt danach vorher
-endlich leider vielleicht wohl sicher bestimmt natuerlich eigentlich einfach wirklich ganz sehr zu so ziemlich etwa
-ungefaehr fast genau eher lieber gern am besten meisten bitte ja nein nee ne doch ok okay hi hey moin servus tschuess
-ciao guten gute guter gutes gut schoen schoene schoenen schoener toll prima spitze cool nett netter nette nettes
-schlecht schlechte schlimm bloed doof komisch lustig traurig muede kaputt richtig falsch klar egal wichtig dringend
-schnell langsam frueh spaet gross grosse grosser grossen klein kleine kleiner alt alte alter alten jung junge neu
-lange kurz kurze hoch tief weit nah voll leer kompliziert einfacher mit von vom bei beim fuer fuern aus ausser auf an
-ans in im ins nach hinter neben ueber unter zwischen gegen ohne um durch statt trotz ab zum zur bin bist ist sind
-seid war warst waren wart gewesen sei waere waeren habe hab hast hat haben habt hatte hatten haette haetten werde
-wirst wird werden wurde wurden wuerde wuerden worden kann koennen koennt konnte konnten koennte koennten muss muessen
-musste mussten muesste soll sollst sollen sollte sollten will wollen wollte wollten darf darfst duerfen durfte
-duerfte mag moegen mochte moechte moechten lass lasse lassen gehe geht gehen ging gingen gegangen gehts komme kommt
-kommen kam kamen gekommen mache macht machen machte gemacht tut tun tat getan sagt sagen sagte frage fragst fragt
-fragen fragte gefragt weiss wissen wusste gewusst sehe siehst sehen sah gesehen glaube glaubt denke denkt dachte
-gedacht finde findest findet finden fand gefunden suche suchst sucht suchen suchte nehme nimmst nimmt nehmen nahm
-genommen gebe gibst gibt geben gegeben gibts bekomme bekommst bekommt bekommen bekam kriege kriegt kriegen gekriegt
-bleibe bleibt bleiben blieb stehe steht stehen stand liege liegt liegen lag sitze sitzt sitzen sass arbeite arbeitet
-arbeiten gearbeitet lerne lernen spreche spricht sprach gesprochen rede redet reden erzaehl erzaehle erzaehlt
-erzaehlen heissen hiess meine meint meinen meinte zeige zeigt bringe bringt bringen brachte gebracht bring helfe
-hilft half geholfen brauchst fehlt passiert passierte schlafe schlaf schlafen geschlafen esse isst essen gegessen
-trinke trinkt trinken getrunken kaufe kauft kaufen gekauft spiele spielt spielen gespielt lobt loben gelobt nervt
-nerven genervt aergert aergern freue freut freuen gefreut hoffe hofft hoffen wartet wartest gewartet verloren
-verliert verlieren vergessen vergisst vergesse erinnert erinnere verstehe versteht verstehen verstanden vertraut
-schickt schicken gesendet zieht umziehen ziehen zog gezogen traegt tragen holt holen geholt hole lebt leben lebe
-wohnt wohnen fuhr gefahren laeuft rennt rennen ruft rufen schreibt schrieb lesen las gehoert hoere klappt klappen
-geklappt laedt stimmt passt gefaellt schmeckt kostet dauert dauern gilt gelten bedeutet beginnt fing faengt startet
-abholen abgeholt mitbringen mitgebracht vorbeikommen kuemmern kuemmere mensch menschen leute mann maenner kind kinder
-mutter vater bruder schwester sohn tochter familie freund freundin kollege kollegin kolleginnen chef chefin team
-nachbar nachbarin kerl typ person personen haus wohnung zimmer tuer stock etage raum kueche tisch stuhl stift papier
-ordner computer rechner laptop bildschirm telefon handy schluessel auto fahrrad bus bahn zug weg strasse stadt land
-berlin welt zeit zeiten uhr stunde stunden minute minuten tag tage tagen woche wochen monat monate monaten jahre
-jahren quartal quartale wochenende feierabend pause urlaub ferien termin arbeit job jobs beruf firma betrieb chefs
-geld euro cent prozent zahl anzahl ding dinge sache sachen antwort problem probleme fehler idee ideen plan plaene
-ziele grund gruende ergebnis beispiel teil teile seite seiten anfang mitte ende schluss stelle stellen umschulung
-ausbildung schule kurs kurse pruefung pruefungen spass lust angst stress ruhe gesundheit kaffee tee kuchen brot
-wasser bier mittag mittagessen fruehstueck abend nachmittag vormittag nacht morgens mittags montag dienstag mittwoch
-donnerstag freitag samstag sonntag januar februar maerz april mai juni juli august september oktober november
-dezember wetter regen sonne schnee musik film buch zeitung foto bild drucker kopierer software programm system server
-netzwerk ton mikro kamera besprechung sitzung konferenz schulung fortbildung gespraech gespraeche eindruck meinung
-hund katze firmenlauf jobcenter amt behoerde stadtgoettingen roboter maschine ki computerprogramm naja hm aeh aehm
-tja oh ah ach aha haha hihi lol wow juhu mist verdammt quatsch unsinn null eins zwei drei vier fuenf sechs sieben
-acht neun zehn elf zwoelf erste ersten erster zweite zweiten dritte dritten letzte letzten letztes naechste naechsten
-naechster naechstes kommende kommenden folgende aktuell aktuelle aktuellen momentan derzeit bisher bereits insgesamt
-pro je jeweils maximal hoechstens mindestens zusammen allein alleine anderes andere anderen anderer anders gleiche
-gleichen selbe einige mehrere verschiedene bestimmte eigene eigenen ganze ganzen halbe halben ueberhaupt gar sogar
-besonders zumindest wenigstens jedenfalls irgendwie irgendwas irgendwann irgendwo jemals soweit ausserdem naemlich
-uebrigens fall bereich gemeinsam hoffentlich moeglich noetig fertig vorbei los raus rein rauf runter zurueck fort
-herum rum rueber wach gesund krank verheiratet zufrieden gluecklich sauer boese lieb frech freundlich puenktlich
-anwesend abwesend verhindert entschuldigt unentschuldigt bescheid_geben besuch besuche besucht mitglied begruendet
-berechtigt zustaendig verantwortlich verfuegbar kennt kenne kennen kannte meldet melde motiviert motivation fleissig
-langweilig interessant spannend
+technik guete besser bestens erklaer zusammenfassen fass fasse zusammengefasst meldete abmelden anmelden abgemeldet
+angemeldet reservieren reserviere fuehrerschein partner partnerin englisch tuerkisch arabisch sprache sprachen hause
+zuhause flur pc seitdem sonst zudem wofuer wogegen woher wohin worueber wodurch wovon aktueller punkt punkte version
+halbjahr brich brichst bricht funktioniert funktionieren geblieben stehengeblieben siehts sieht gueltig ausgeschaltet
+gehabt warten stimmen unterschrieben unterschreiben ausweis schuhe frist dran sprechen uebernommen uebernimmt
+uebernehmen schaffe schafft schaffen abends feiern geburtstage kollegiale fernsehen licht ausschalten abschalten
+abstellen anschalten einschalten schalte deaktivieren aktivieren wuesste nachsehen betreue betreut betreuen aufsetzen
+vermerken eintragen trag trage melden setzen setz ausgeben gueltige laufende hallo dauerhaft komplett vorzeitig
+regulaer soeben datum per samt anstehen ansteht aussteht ausstehen anliegt anfaellt stell vereinbart gesamt haeufig
+komm geh schritt lade laden text texte satz saetze wort woerter name namen test tests lang laengst irgendein
+irgendeine gerne danke dank vielen merci gruss gruesse liebe lieben freundlichen mfg tschau passen passend unpassend
+merkwuerdig seltsam nervig super toller tolle tolles tollen schreckt klasse kleinigkeit moment augenblick sekunde
+stuendchen weile pausen frueher letztens letzter lernt hobby sport ich du er sie es wir ihr mich sich uns euch mir
+dir ihm ihn ihnen man jemand niemand alle alles allen aller viel viele mehr wenig wenige etwas nichts nix was wer wen
+wem wessen wie wo wann warum wieso weshalb welche welcher welches welchen welchem der die das den dem des ein eine
+einen einem einer eines kein keine keinen keinem keiner dein deine deiner deinen deinem sein seine seiner seinen
+seinem ihre ihrer ihren ihrem unser unsere euer eure dieser diese dieses diesen diesem jener jene jenes jeder jede
+jedes jeden jedem mancher manche solche beide beiden selbst selber und oder aber sondern denn weil dass ob wenn als
+da damit obwohl waehrend bevor nachdem bis seit sobald falls deshalb deswegen darum daher trotzdem dafuer dagegen
+daran darauf darin davon dazu dabei hier dort drueben her hin heraus hinein nicht auch nur noch schon immer nie
+niemals wieder mal einmal nochmal oft manchmal selten jetzt nun gleich bald spaeter eben gerade vorhin heute morgen
+gestern vorgestern uebermorgen demnaechst kuerzlich neulich inzwischen zuerst zuletzt danach vorher endlich leider
+vielleicht wohl sicher bestimmt natuerlich eigentlich einfach wirklich ganz sehr zu so ziemlich etwa ungefaehr fast
+genau eher lieber gern am besten meisten bitte ja nein nee ne doch ok okay hi hey moin servus tschuess ciao guten
+gute guter gutes gut schoen schoene schoenen schoener toll prima spitze cool nett netter nette nettes schlecht
+schlechte schlimm bloed doof komisch lustig traurig muede kaputt richtig falsch klar egal wichtig dringend schnell
+langsam frueh spaet gross grosse grosser grossen klein kleine kleiner alt alte alter alten jung junge neu lange kurz
+kurze hoch tief weit nah voll leer kompliziert einfacher mit von vom bei beim fuer fuern aus ausser auf an ans in im
+ins nach hinter neben ueber unter zwischen gegen ohne um durch statt trotz ab zum zur bin bist ist sind seid war
+warst waren wart gewesen sei waere waeren habe hab hast hat haben habt hatte hatten haette haetten werde wirst wird
+werden wurde wurden wuerde wuerden worden kann koennen koennt konnte konnten koennte koennten muss muessen musste
+mussten muesste soll sollst sollen sollte sollten will wollen wollten darf darfst duerfen durfte duerfte mag moegen
+mochte moechte moechten lass lasse lassen gehe geht gehen ging gingen gegangen gehts komme kommt kommen kam kamen
+gekommen mache macht machen machte gemacht tut tun tat getan sagt sagen sagte frage fragst fragt fragen fragte
+gefragt weiss wissen wusste gewusst sehe siehst sehen sah gesehen glaube glaubt denke denkt dachte gedacht finde
+findest findet finden fand gefunden suche suchst sucht suchen suchte nehme nimmst nimmt nehmen nahm genommen gebe
+gibst gibt geben gegeben gibts bekomme bekommst bekommt bekommen bekam kriege kriegt kriegen gekriegt bleibe bleibt
+bleiben blieb stehe steht stehen stand liege liegt liegen lag sitze sitzt sitzen sass arbeite arbeitet arbeiten
+gearbeitet lerne lernen spreche spricht sprach gesprochen rede redet reden erzaehl erzaehle erzaehlt erzaehlen
+heissen hiess meine meint meinen meinte zeige zeigt bringe bringt bringen brachte gebracht bring helfe hilft half
+geholfen brauchst fehlt passiert passierte schlafe schlaf schlafen geschlafen esse isst essen gegessen trinke trinkt
+trinken getrunken kaufe kauft kaufen gekauft spiele spielt spielen gespielt lobt loben gelobt nervt nerven genervt
+aergert aergern freue freut freuen gefreut hoffe hofft hoffen wartet wartest gewartet verloren verliert verlieren
+vergessen vergisst vergesse erinnert erinnere verstehe versteht verstehen verstanden vertraut schickt schicken
+gesendet zieht umziehen ziehen zog gezogen traegt tragen holt holen geholt hole lebt leben lebe wohnt wohnen fuhr
+gefahren laeuft rennt rennen ruft rufen schreibt schrieb lesen las gehoert hoere klappt klappen geklappt laedt stimmt
+passt gefaellt schmeckt kostet dauert dauern gilt gelten bedeutet beginnt fing faengt startet abholen abgeholt
+mitbringen mitgebracht vorbeikommen kuemmern kuemmere mensch menschen leute mann maenner kind kinder mutter vater
+bruder schwester sohn tochter familie freund freundin kollege kollegin kolleginnen chef chefin team nachbar nachbarin
+kerl typ person personen haus wohnung zimmer tuer stock etage raum kueche tisch stuhl stift papier ordner computer
+rechner laptop bildschirm telefon handy schluessel auto fahrrad bus bahn zug weg strasse stadt land berlin welt zeit
+zeiten uhr stunde stunden minute minuten tag tage tagen woche wochen monat monate monaten jahre jahren quartal
+quartale wochenende feierabend pause urlaub ferien termin arbeit job jobs beruf firma betrieb chefs geld euro cent
+prozent zahl anzahl ding dinge sache sachen antwort problem probleme fehler idee ideen plan plaene ziele grund
+gruende ergebnis beispiel teil teile seite seiten anfang mitte ende schluss stelle stellen umschulung ausbildung
+schule kurs kurse pruefung pruefungen spass lust angst stress ruhe gesundheit kaffee tee kuchen brot wasser bier
+mittag mittagessen fruehstueck abend nachmittag vormittag nacht morgens mittags montag dienstag mittwoch donnerstag
+freitag samstag sonntag januar februar maerz april mai juni juli august september oktober november dezember wetter
+regen sonne schnee musik film buch zeitung foto bild drucker kopierer software programm system server netzwerk ton
+mikro kamera besprechung sitzung konferenz schulung fortbildung gespraech gespraeche eindruck meinung hund katze
+firmenlauf jobcenter amt behoerde stadtgoettingen roboter maschine ki computerprogramm naja hm aeh aehm tja oh ah ach
+aha haha hihi lol wow juhu mist verdammt quatsch unsinn null eins zwei drei vier fuenf sechs sieben acht neun zehn
+elf zwoelf erste ersten erster zweite zweiten dritte dritten letzte letzten letztes naechste naechsten naechster
+naechstes kommende kommenden folgende aktuell aktuelle aktuellen momentan derzeit bisher bereits insgesamt pro je
+jeweils maximal hoechstens mindestens zusammen allein alleine anderes andere anderen anderer anders gleiche gleichen
+selbe einige mehrere verschiedene bestimmte eigene eigenen ganze ganzen halbe halben ueberhaupt gar sogar besonders
+zumindest wenigstens jedenfalls irgendwie irgendwas irgendwann irgendwo jemals soweit ausserdem naemlich uebrigens
+fall bereich gemeinsam hoffentlich moeglich noetig fertig vorbei los raus rein rauf runter zurueck fort herum rum
+rueber wach gesund krank verheiratet zufrieden gluecklich sauer boese lieb frech freundlich puenktlich anwesend
+abwesend verhindert entschuldigt unentschuldigt bescheid_geben besuch besuche besucht mitglied begruendet berechtigt
+zustaendig verantwortlich verfuegbar kennt kenne kennen kannte meldet melde motiviert motivation fleissig langweilig
+interessant spannend
 """
 
 GERMAN: Final = word_set(_GERMAN) | FILLERS | ASKING | VERB_FIRST | POLITE | NEGATION | OUTSIDE

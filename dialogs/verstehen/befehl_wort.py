@@ -36,7 +36,7 @@ class Wort(NamedTuple):
         return bool(self.notion) or self.key in GERMAN or not self.key.isalpha()
 
 
-_APOSTROPHES: Final = frozenset("'`´’‘ʼ")
+APOSTROPHES: Final = "'`´’‘ʼ"
 _SPLIT: Final = word_set(
     "k to traeger erwartungs dreier modul koop kooperations comp bewilligungs teilnahme folge fall e fuer bildungs"
 )
@@ -58,7 +58,7 @@ def _joined(text: str, tokens: Sequence[Token]) -> Iterator[Wort]:
         end = _last_joined(text, tokens, place)
         cut_s = end > place and tokens[end].wort == "s" and tokens[end - 1].is_word
         head = tokens[place : end if cut_s else end + 1]
-        stop = _with_dot(tokens, end, head)
+        stop = _with_apostrophe(text, _with_dot(tokens, end, head))
         key = "".join(part.wort for part in head if part.is_word or part.is_number)
         yield Wort(text[token.start : stop], key, _notion(key), sign, token.start, stop, cut_s)
         place, sign = end + 1, ""
@@ -71,6 +71,11 @@ def _with_dot(tokens: Sequence[Token], end: int, head: Sequence[Token]) -> int:
         if following.text == "." and following.start == tokens[end].end:
             return following.end
     return tokens[end].end
+
+
+def _with_apostrophe(text: str, stop: int) -> int:
+    """ "Klaus' Bogen": the apostrophe says that the s belongs to the name."""
+    return stop + 1 if text[stop - 1] in "sßxzSXZ" and text[stop : stop + 1] in {*APOSTROPHES} else stop
 
 
 def _last_joined(text: str, tokens: Sequence[Token], place: int) -> int:
@@ -87,7 +92,7 @@ def _last_joined(text: str, tokens: Sequence[Token], place: int) -> int:
 
 
 def _apostrophe(text: str, token: Token, following: Token) -> bool:
-    return following.start == token.end + 1 and text[token.end] in _APOSTROPHES and following.is_word
+    return following.start == token.end + 1 and text[token.end] in APOSTROPHES and following.is_word
 
 
 def _hyphen(tokens: Sequence[Token], end: int) -> bool:

@@ -49,7 +49,7 @@ _CHANNEL_WORDS: Final = word_set("ein als hier diesen mit verbinden fest lege")
 def bind_channel(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Träger-Kanal einrichten"."""
     del lage
-    bound = satz.has("kanal") and (satz.has("einrichten") or satz.says("anlegen"))
+    bound = satz.has("kanal") and (satz.has("einrichten") or satz.says("anlegen")) and not satz.says("eingerichtet")
     return Treffer(Intent.BIND_CHANNEL) if bound and is_order(satz, _CHANNEL, _CHANNEL_WORDS) else None
 
 
