@@ -1,0 +1,42 @@
+"""The README's table and commands are true: what it names is there, what it says the bot says, the bot says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROWS = [line for line in README.splitlines() if "`tests/" in line and line.startswith("|")]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_each_row_names_a_function_and_a_test_that_are_there(row: str) -> None:
+    *function, test = re.findall(r"`([^`]+)`", row)
+    assert "def test_" in (ROOT / test).read_text(encoding="utf-8")
+    if function:
+        source = (ROOT / function[0]).read_text(encoding="utf-8")
+        names = function[1:]
+        assert all(re.search(rf"^(def|class) {name}\b", source, re.MULTILINE) for name in names)
+
+
+def test_the_table_is_there() -> None:
+    assert len(ROWS) >= 15
+
+
+def test_the_two_commands_are_targets_of_the_makefile() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)", README)) <= targets
+
+
+def test_every_runtime_dependency_has_its_reason() -> None:
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    runtime = pyproject.partition("dependencies = [")[2].partition("\n]")[0]
+    for name in re.findall(r'"([a-z-]+)', runtime):
+        assert name in README, name
+
+
+def test_every_setting_is_documented() -> None:
+    from bot.settings import known_settings
+
+    assert [name for name in known_settings() if name not in README and name != "MicrosoftAppType"] == []
