@@ -106,7 +106,7 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     ends = satz.has("auslaufen", "ablaufen", "aufhoeren", "ende", "schluss", "faellig", "beendet")
     ends = ends or (satz.has("laufen") and satz.says("aus", "ab")) or satz.says("zuende")
     ends = ends or (satz.has("hoeren") and satz.says("auf"))
-    through = satz.has("fertig") or satz.says("durch") or (satz.says("um") and satz.says("bald"))
+    through = satz.has("fertig") or satz.says("durch", "raus") or (satz.says("um") and satz.says("bald"))
     prolonged = satz.has("verlaengern") and satz.says("muss", "wird")
     left = satz.says("wer", "welche") and satz.says("noch") and satz.says("wochen", "tage", "monate")
     subject = satz.says(*_SUBJECTS, "jemand", "naechste", "naechster") or (satz.says("alle") and listed)

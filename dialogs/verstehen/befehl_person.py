@@ -192,9 +192,9 @@ def _with_comma(words: Sequence[Wort], found: Sequence[Person]) -> list[Person]:
         before = joined[-1] if joined else None
         if before and before.end == person.start and _is_first_name(words, person):
             name = f"{before.name}, {person.name}"
-            person = replace(before, name=name, end=person.end, genitive=False)  # noqa: PLW2901
-            joined.pop()
-        joined.append(person)
+            joined[-1] = replace(before, name=name, end=person.end, genitive=False)
+        else:
+            joined.append(person)
     return joined
 
 

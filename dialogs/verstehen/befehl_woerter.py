@@ -84,7 +84,7 @@ compass: compass comp
 zurueckziehen: zurueckzuziehen zurueckzunehmen zurueckziehen zurueckziehe zuruecknehmen zurueckgezogen zurueckgenommen
 zurueckziehen: ruecknahme rueckzug widerrufen widerrufe widerruf zurueckholen stornieren storniere storno stornierung
 zurueckziehen: einziehen zurueckrufen
-ziehen: zieh ziehe nimm nehme hol hole
+ziehen: ziehen nehmen zieh ziehe nimm nehme hol hole
 zurueck: zurueck
 uebergeben: uebergebt zu_uebergeben abtreten uebergeben uebergebe uebergib uebergabe falluebergabe uebertragen
 uebergeben: uebertrage uebertrag abgeben abgebe abzugeben umtragen umschreiben uebereignen abgabe weitergeben
@@ -147,8 +147,8 @@ OUTSIDE: Final = word_set(
     " berechne ausrechnen vermittle vermitteln stelle stellen krank krankmeldung krankenschein urlaub kantine"
     " feierabend mittagspause pausenraum kindergeld unterhalt wohngeld antrag antraege zahlung zahle ueberweise"
     " ueberweisung auszahlung vorschuss darlehen schulden einkommen vermoegen meldeversaeumnis mahnung verwarnung"
-    " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball spiel"
-    " film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
+    " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball"
+    " spiel film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
     " erstattung bussgeld strafe polizei gericht anwalt eingliederungsvereinbarung vermittlungsvorschlag"
 )
 """What this bot does not do: with such a word in it a text asks for nothing of ours."""
@@ -166,8 +166,8 @@ FILLERS: Final = word_set(
 """Words that change nothing in a command."""
 
 ASKING: Final = word_set(
-    "wer wen wem wessen was wie wo wann warum wieso weshalb welche welcher welches welchen welchem wieviel wieviele"
-    " worauf woran wofuer womit wozu inwiefern seit bis gibt gibts"
+    "wer wen wem wessen was wie wo wann warum wieso weshalb welche welcher welches welchen welchem wieviel"
+    " wieviele worauf woran wofuer womit wozu inwiefern seit bis gibt gibts"
 )
 VERB_FIRST: Final = word_set(
     "ist sind hat haben hast habt war waren wurde wurden laeuft laufen kann darf duerfen muss muessen soll sollen"

@@ -63,14 +63,14 @@ def _german(tokens: Sequence[Token], place: int) -> Tagesangabe | None:
     day, after = int(tokens[place].text), place + 1
     dotted = _is(tokens, after, ".")
     after += dotted
-    month, after = _month(tokens, after, dotted)
+    month, after = _month(tokens, after, dotted=dotted)
     if not month:
         return None
     year, after = _year(tokens, after)
     return Tagesangabe(place, after, day, month, year)
 
 
-def _month(tokens: Sequence[Token], place: int, dotted: bool) -> tuple[int, int]:  # noqa: FBT001 - internal
+def _month(tokens: Sequence[Token], place: int, *, dotted: bool) -> tuple[int, int]:
     if place >= len(tokens):
         return 0, place
     named = monat(tokens[place].wort)

@@ -29,10 +29,10 @@ def resolve(period: Period, heute: date, *, backward: bool = False) -> Zeitraum 
         case Year(year):
             return _months(year, 1, 12)
         case Month(month, year):
-            return _months(year or _year_of(month, month, heute, backward), month, 1)
+            return _months(year or _year_of(month, month, heute, backward=backward), month, 1)
         case Quarter(number, year):
             first = 3 * number - 2
-            return _months(year or _year_of(first, first + 2, heute, backward), first, 3)
+            return _months(year or _year_of(first, first + 2, heute, backward=backward), first, 3)
         case CalendarSpan(which, span):
             return _span(span, {"last": -1, "this": 0, "next": 1}[which], heute)
 
@@ -42,7 +42,7 @@ def _months(year: int, first: int, count: int) -> Zeitraum:
     return Zeitraum(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
-def _year_of(first: int, last: int, heute: date, backward: bool) -> int:  # noqa: FBT001 - internal
+def _year_of(first: int, last: int, heute: date, *, backward: bool) -> int:
     if backward:
         return heute.year if first <= heute.month else heute.year - 1
     return heute.year if last >= heute.month else heute.year + 1
