@@ -70,34 +70,26 @@ def _part(pieces: Sequence[Stueck], at: int, around: Umfeld, amount: Mengenangab
         return "aside"
     if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
         return "denied"
-    if not is_compared(around) and is_refused_next(pieces, at):
+    if is_compared(around):
+        return "counts"
+    if is_refused_next(pieces, at) or (bound == "min" and has_refusal(around.rechts)):
         return "denied"
-    if bound == "min" and has_refusal(around.rechts) and "unter" not in around.links[:3]:
-        return "denied" if _denied_min(around) else "counts"
-    return "weak" if is_weak(around, amount) else "counts"
-
-
-def _denied_min(around: Umfeld) -> bool:
-    return not is_compared(around) and has_refusal(around.rechts)
+    return "weak" if is_weak(around) else "counts"
 
 
 def _never(around: Umfeld) -> bool:
-    return any(word in ("nie", "niemals") for word in around.links[:5])
+    """ "Nie im Leben drei Monate", "ich glaube nicht, dass zwei Monate reichen"."""
+    return around.verneint or not {"nie", "niemals"}.isdisjoint(around.links[:5])
 
 
 def _hoechst(pieces: Sequence[Stueck], at: int, end: int) -> Aussage:
     around = umfeld(pieces, at, end - 1)
     inside = next((piece.angabe for piece in pieces[at:end] if piece.art == "menge"), None)
     amount = inside if isinstance(inside, Mengenangabe) else None
-    return Aussage(
-        at,
-        end - 1,
-        "hoechst",
-        _hoechst_part(pieces, end - 1, around, amount),
-        None if amount is None else amount.menge,
-        0 if amount is None else amount.quarters,
-        None if amount is None else amount.einheit,
-    )
+    stated = Aussage(at, end - 1, "hoechst", _hoechst_part(pieces, end - 1, around, amount))
+    if amount is None:
+        return stated
+    return stated._replace(menge=amount.menge, quarters=amount.quarters, einheit=amount.einheit)
 
 
 _ASKING = words("was wie wieviel welche welches wann")
@@ -105,11 +97,11 @@ _ASKING = words("was wie wieviel welche welches wann")
 
 def _hoechst_part(pieces: Sequence[Stueck], last: int, around: Umfeld, amount: Mengenangabe | None) -> Rolle:
     before = around.links[:4]
-    if any(word in w.NICHT or word in w.KEIN for word in before) and "ahnung" not in before:
+    if not (w.NICHT | w.KEIN).isdisjoint(before) and "ahnung" not in before:
         return "denied"
     if has_refusal(around.rechts) or is_refused_next(pieces, last):
         return "denied"
-    if _is_asked(pieces, last, around):
+    if _is_asked(pieces, last, around) or around.links[:1] == ["als"]:
         return "aside"
     if amount is not None and is_aside(around, amount):
         return "aside"
@@ -119,5 +111,5 @@ def _hoechst_part(pieces: Sequence[Stueck], last: int, around: Umfeld, amount: M
 def _is_asked(pieces: Sequence[Stueck], last: int, around: Umfeld) -> bool:
     """ "Was ist denn das Maximum?", "wie lange geht das maximal"."""
     ends = next((piece.wort for piece in pieces[last + 1 : last + 8] if piece.art == "grenze"), "")
-    opened = any(word in _ASKING for word in around.links) or pieces[max(0, last - 3)].wort in ("was", "wie")
+    opened = not _ASKING.isdisjoint(around.links) or pieces[max(0, last - 3)].wort in ("was", "wie")
     return (ends == "?" and opened) or around.links[-1:] == ["wie"] or around.links[-2:] == ["lange", "wie"]

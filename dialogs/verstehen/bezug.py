@@ -19,6 +19,7 @@ Bezug = Literal["replaces", "joins", "extends", "limits", "adds", "beside"]
 
 
 def bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
+    """How the statement `now` stands to the statement `before`."""
     found = _between(pieces[before.last + 1 : now.first][-_REACH:])
     if found & w.CORRECTS:
         return "replaces"

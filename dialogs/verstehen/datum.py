@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from dialogs.verstehen.tagessuche import Fund, Richtung, finde_tage
+from dialogs.verstehen.tag_relativ import Fund, Richtung
+from dialogs.verstehen.tagessuche import finde_tage
 from dialogs.verstehen.woerter import tokenize
 
 __all__ = ["KeinTag", "KeinTagGrund", "Richtung", "Tag", "verstehe_datum"]

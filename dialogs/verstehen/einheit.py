@@ -34,8 +34,8 @@ QUARTAL, HALBJAHR, DREIVIERTELJAHR = Einheit("months", 3), Einheit("months", 6),
 _FORMS = {
     TAG: "tag tage tagen tages tg tagge taage dag daag dage taag tach daach",
     WOCHE: "woche wochen woch wochn wocha wochens wo wch wchn w wk wuche wuchen week weken weeks wuch",
-    MONAT: "monat monate monaten monats mon mte monad monade maand maande maanden month months mona monat",
-    JAHR: "jahr jahre jahren jahres johr joahr joar jaar johre johren",
+    MONAT: "monat monate monaten monats mon mte monad monade maand maande maanden month months",
+    JAHR: "jahr jahre jahren jahres johr joahr joar jaar jahe jarh jhar jare jahrn jahrs jaahr johre johren",
     QUARTAL: "quartal quartale quartalen quartals vierteljahr vierteljahre vierteljahren vierteljahres",
     HALBJAHR: "halbjahr halbjahre halbjahren halbjahres halbesjahr",
     DREIVIERTELJAHR: "dreivierteljahr dreivierteljahre",
@@ -45,7 +45,7 @@ _REAL_WORDS = words(
     "kochen lochen pochen wachen wache wohne wohnen mona monas mond monde wichen weichen woge wogen machen "
     "wolken montag montage monitor moment wochenende donat jahn haar wahr fahr jagd jacht wecken wachsen"
 )
-_SLIPS = Wortliste(words("woche wochen monat monate monaten jahre jahren quartal vierteljahr halbjahr"), _REAL_WORDS)
+_SLIPS = Wortliste(words("woche wochen monat monate monaten quartal vierteljahr halbjahr"), _REAL_WORDS)
 _STEMS = (
     ("vierteljahr", QUARTAL),
     ("halbjahr", HALBJAHR),

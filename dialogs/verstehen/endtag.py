@@ -1,6 +1,7 @@
 """Days said as an end: "bis Ende März", "am 15. ist Schluss", "vom 1.3. - 31.5."; and those that are none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -23,6 +24,7 @@ _NEAR_BY = words("nach vor ueber kurz hinter in ab")
 
 
 def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> Aussage | None:
+    """The day at `at` as a statement of the last day; None where it is a beginning, a weekday or beside the point."""
     around = umfeld(pieces, at, at)
     if day.regel is None and day.tag is None:
         return None
@@ -37,7 +39,7 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return Aussage(at, at, "tag", grund="several")
     if is_negated_behind(around) or is_negated_before(around) or _denied_bis(around):
         return Aussage(at, at, "tag", "denied", grund="denied")
-    if opening and (_is_other_end(around) or is_said_of_another(around._replace(rechts=[]))):
+    if opening and (_is_other_end(around) or is_said_of_another(replace(around, rechts=[]))):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
     return _dated(at, day, start)._replace(approx=is_rough(around))
 
@@ -102,7 +104,7 @@ _TWO_DAYS = words("oder / , bzw beziehungsweise auch vielleicht eventuell – - 
 
 def _lower_before(around: Umfeld) -> bool:
     place = around.links.index("bis")
-    return any(word in w.MINDESTENS for word in around.links[place + 1 : place + 3])
+    return not w.MINDESTENS.isdisjoint(around.links[place + 1 : place + 3])
 
 
 def _ends_there(pieces: Sequence[Stueck], at: int, around: Umfeld) -> bool:
@@ -114,13 +116,17 @@ def _ends_there(pieces: Sequence[Stueck], at: int, around: Umfeld) -> bool:
         return True
     if near and near[0] in _DAY_ASIDE:
         return False
-    if any(word in w.ENDING for word in (*around.links, *around.rechts)):
-        return True
-    return all(piece.art in ("grenze", "zeichen", "tag") or piece.wort in _DAY_SOFT for piece in pieces[:8]) and (
-        len(pieces) <= 8 and sum(piece.art == "tag" for piece in pieces) == 1
-    )
+    return not w.ENDING.isdisjoint(around.klausel) or _is_whole_answer(pieces)
 
 
+def _is_whole_answer(pieces: Sequence[Stueck]) -> bool:
+    """ "Ende Mai", "so Ende Mai": one day and nothing else."""
+    if len(pieces) > _SHORT_ANSWER or sum(piece.art == "tag" for piece in pieces) != 1:
+        return False
+    return all(piece.art in ("grenze", "zeichen", "tag") or piece.wort in _DAY_SOFT for piece in pieces)
+
+
+_SHORT_ANSWER = 8
 _DAY_ASIDE = words("ab seit von vom nach vor im gegen")
 _STILL = words("bin hab habe muss laeuft geht ist haben")
 _BUSY = words("noch krankgeschrieben krank weg urlaub kur reha elternzeit mutterschutz beschaeftigt praktikum")
@@ -129,6 +135,4 @@ _BUSY = words("noch krankgeschrieben krank weg urlaub kur reha elternzeit mutter
 def _is_other_end(around: Umfeld) -> bool:
     """ "Bis Ende März bin ich noch krankgeschrieben", "bis Juni läuft mein Vertrag"."""
     behind = around.rechts
-    if not any(word in _STILL for word in behind):
-        return False
-    return any(word in _BUSY for word in behind) or any(word in w.FREMD for word in behind)
+    return not _STILL.isdisjoint(behind) and not (_BUSY | w.FREMD).isdisjoint(behind)

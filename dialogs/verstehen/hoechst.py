@@ -48,6 +48,7 @@ _OF_THE_COURSE = words("massnahme moduls modul kurses kurs programms programm jo
 _OTHER_CLAUSE = words(
     "krank schon zuhause daheim ueberleg ueberlege nachdenk nachdenken weg arbeitslos hier gewartet dabei"
 )
+_FRACTIONS = words("halb doppelt genau genauso ebenso dreimal zweimal nicht")
 _REACH = 9
 
 
@@ -90,6 +91,8 @@ def _short(pieces: Sequence[Stueck], at: int) -> int:
 def _so_long(pieces: Sequence[Stueck], at: int) -> int:
     """ "So lange wie's (nur) geht", "so viel Zeit wie möglich"; not "so lange es gut geht"."""
     place = at + 1
+    if _wort(pieces, at - 1) in _FRACTIONS and at:
+        return 0
     if pieces[at].wort == "so":
         if _wort(pieces, place) not in _SO_LONG:
             return 0

@@ -36,8 +36,11 @@ _MONTH_FORMS = {
 }
 _MONTHS = {form: month for month, forms in _MONTH_FORMS.items() for form in forms.split()}
 _MONTH_SLIPS = Wortliste(
-    (form for form in _MONTHS if len(form) > 3),
-    words("junge jung jude julia kuli marke markt mars warz herz erz kerz maus augen mager juno merk fern mai jene"),
+    (form for form in _MONTHS if len(form) > 4 and form != "feber"),
+    words(
+        "junge jung jude julia kuli marke markt mars warz herz erz kerz maus augen mager juno merk fern mai jene "
+        "maenner ueber"
+    ),
 )
 
 _WEEKDAY_FORMS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")

@@ -14,106 +14,135 @@ from dialogs.verstehen.zahl import zahl
 
 
 def is_aside(around: Umfeld, amount: Mengenangabe) -> bool:
-    return any(rule(around, amount) for rule in _ASIDE)
+    """Whether the amount is not the length of the participation."""
+    return any(rule(around, amount) for rule in _RULES)
 
 
-def _is_past_or_frequent(around: Umfeld, amount: Mengenangabe) -> bool:
-    """ "Seit drei Jahren", "vor zwei Wochen", "die letzten zwei Monate", "alle zwei Wochen", "an drei Tagen"."""
-    near = around.neben()
-    if not near:
+def is_weak(around: Umfeld) -> bool:
+    """Counts only if nothing else does: a wish given up perhaps, another's opinion, an aim ("in N fertig")."""
+    clause = around.klausel
+    aim = around.neben()[:1] in (["in"], ["nach"]) and not _is_about(around)
+    return aim or not w.WISHED.isdisjoint(clause) or not w.SAYING.isdisjoint(clause)
+
+
+def is_said_of_another(around: Umfeld) -> bool:
+    """ "Mein Sohn ist drei Jahre", "die Reha geht vier Wochen"; but not "meine Frau meint, vier Wochen"."""
+    return is_of_someone_else(around) and w.SAYING.isdisjoint(around.klausel)
+
+
+def _is_past(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Seit drei Jahren", "vor zwei Wochen", "die letzten zwei Monate"; "statt drei Monaten"."""
+    return around.neben()[:1] != [] and around.neben()[0] in _BEFORE
+
+
+def _is_frequent(around: Umfeld, amount: Mengenangabe) -> bool:
+    """ "Jede Woche zwei Tage", "an drei Tagen", "dreimal zwei Wochen"."""
+    if not around.links:
         return False
-    if _is_per_unit(around.links, amount) or _is_times(around.links):
+    if around.neben() == ["an"] and amount.einheit.teil == "days":
         return True
-    if near[0] == "an" and amount.einheit.teil == "days":
-        return True
-    return near[0] in w.PAST_BEFORE or near[0] in w.EVERY_BEFORE
+    return _is_per_unit(around.links, amount) or _is_times(around.links)
 
 
 def _is_per_unit(before: Sequence[str], amount: Mengenangabe) -> bool:
-    """ "Jede Woche zwei Tage", "pro Monat zwei Wochen"."""
     unit = einheit(before[0])
     return (
         unit is not None and before[1:2] != [] and before[1] in _PER and unit.rough_days > amount.einheit.rough_days
     )
 
 
-_PER = words("jede jeden pro die der je im am in per")
-
-
 def _is_times(before: Sequence[str]) -> bool:
-    """ "Dreimal zwei Wochen", "drei mal drei Wochen"."""
     if before[0] in ("mal", "x"):
         return before[1:2] == [ANDERE]
     return before[0].endswith("mal") and (zahl(before[0][:-3]) or 0) > 1
 
 
+def _is_a_part(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Acht von zwölf Wochen", "die Hälfte von drei Monaten", "zwei Monate weniger als …"."""
+    if around.links[:2] == ["von", ANDERE] or not _SHARES.isdisjoint(around.links):
+        return True
+    compared = around.rechts[:1] != [] and around.rechts[0] in w.MEHR | w.WENIGER
+    return compared and w.NICHT.isdisjoint(around.rechts) and w.KEIN.isdisjoint(around.links[:3])
+
+
+def _is_in_doubt(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Ob zwei Monate reichen …"."""
+    return around.oeffner in ("ob", "obs")
+
+
 def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "In zwei Wochen hab ich Termin", "nach drei Monaten"; but not "in zwei Wochen schaff ich das"."""
-    near = around.neben(2)
+    near, clause = around.neben(2), around.klausel
     if around.rechts[:1] in (["vor"], ["nach"]) and (ANDERE in around.rechts[1:3] or near[:1] == ["bis"]):
         return True
-    if near and near[0] in ("naechsten", "kommenden", "folgenden") and near[1:] == ["in"]:
-        return any(word in w.AWAY or word in w.NICHT or word in w.KEIN for word in around.rechts)
-    if not near or near[0] not in ("in", "nach", "i"):
+    if near[1:] == ["in"] and near[0] in _COMING:
+        return not (w.AWAY | w.NICHT | w.KEIN).isdisjoint(around.rechts)
+    if near[:1] not in (["in"], ["nach"]) or _is_about(around):
         return False
-    clause = around.links + around.rechts
-    if around.links[:2] == ["etwa", "in"] and not w.HAVE_OR_MUST & set(clause):
-        return False
+    return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not {"zu", "machen"} <= clause
+
+
+def _is_about(around: Umfeld) -> bool:
+    """ "In etwa drei Monate", "sagen wir in vier Wochen": no point in time."""
     if around.links[:3] == ["in", "wir", "sagen"]:
-        return False
-    return not any(word in w.ACHIEVED or word in w.ENDING for word in clause) and not {"zu", "machen"} <= set(clause)
+        return True
+    return around.links[:2] == ["etwa", "in"] and w.HAVE_OR_MUST.isdisjoint(around.klausel)
 
 
 def _is_age(around: Umfeld, amount: Mengenangabe) -> bool:
     """ "52 Jahre alt", "ich bin 52 Jahre", "mit meinen 58 Jahren"."""
-    if any(word in w.AGE_BEHIND for word in around.rechts[:3]) or "alter" in around.links[:4]:
+    if not w.AGE_BEHIND.isdisjoint(around.rechts[:3]) or "alter" in around.links[:4]:
         return True
-    near = around.neben(2)
+    near = around.neben()
     if amount.einheit.teil != "years" or not near:
         return False
-    return near[0] in w.IS_AGED or (near[0] == "mit" and amount.quarters >= 14 * QUARTERS)
+    return near[0] in w.IS_AGED or (near[0] == "mit" and amount.quarters >= _GROWN_UP)
 
 
 def _is_state(around: Umfeld, amount: Mengenangabe) -> bool:
     """ "Zwei Jahre arbeitslos", "drei Jahre Erfahrung", "fünf Jahre raus"."""
-    behind = around.rechts[:2]
-    if behind[:1] == ["lang"]:
-        behind = around.rechts[1:3]
-    if any(word in w.STATE_BEHIND for word in behind) or (behind and behind[0] in w.FREMD):
+    behind = around.rechts[1:3] if around.rechts[:1] == ["lang"] else around.rechts[:2]
+    if not behind:
+        return False
+    if behind[0] in w.FREMD or not w.STATE_BEHIND.isdisjoint(behind):
         return True
-    return amount.einheit.teil == "years" and bool(behind) and behind[0] in w.ONLY_YEARS_STATE
+    return amount.einheit.teil == "years" and behind[0] in w.ONLY_YEARS_STATE
 
 
 def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Hab ich zwei Jahre gearbeitet", "das waren drei Monate"; but not "hatte mir zwei Monate gedacht"."""
-    clause = (*around.links, *around.rechts)
-    if any(word in w.PLANNED for word in clause):
+    clause = around.klausel
+    if not w.PLANNED.isdisjoint(clause):
         return False
-    if any(word in w.DONE or word in w.WAS for word in clause):
+    if not (w.DONE | w.WAS).isdisjoint(clause):
         return True
-    if any(word in w.ONGOING for word in clause) and ("schon" in clause or "bereits" in clause):
+    if not w.ONGOING.isdisjoint(clause) and not {"schon", "bereits"}.isdisjoint(clause):
         return True
-    return any(word in w.DONE_MAYBE for word in around.rechts) and any(word in w.HAVE for word in clause)
+    return not w.DONE_MAYBE.isdisjoint(around.rechts) and not w.HAVE.isdisjoint(clause)
 
 
 def _is_someone_elses(around: Umfeld, _amount: Mengenangabe) -> bool:
     return is_said_of_another(around)
 
 
-def is_said_of_another(around: Umfeld) -> bool:
-    return is_of_someone_else(around) and not any(word in w.SAYING for word in (*around.links, *around.rechts))
-
-
 def _is_away(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "Im Juli bin ich zwei Wochen weg"."""
-    clause = (*around.links, *around.rechts)
-    if "wegen" in clause or "trotz" in clause:
+    """ "Im Juli bin ich zwei Wochen weg"; but not "wegen Urlaub zwei Wochen"."""
+    clause = around.klausel
+    if not {"wegen", "trotz"}.isdisjoint(clause):
         return False
-    return any(word in w.AWAY for word in clause) and any(word in w.AWAY_VERB for word in clause)
+    return not w.AWAY.isdisjoint(clause) and not w.AWAY_VERB.isdisjoint(clause)
 
 
-_ASIDE = (
-    _is_past_or_frequent,
+_BEFORE = w.PAST_BEFORE | w.EVERY_BEFORE
+_PER = words("jede jeden pro die der je im am in per")
+_SHARES = words("haelfte drittel bruchteil viertel")
+_COMING = words("naechsten kommenden folgenden")
+_GROWN_UP = 14 * QUARTERS
+_RULES = (
+    _is_past,
+    _is_frequent,
+    _is_a_part,
+    _is_in_doubt,
     _is_point_in_time,
     _is_age,
     _is_state,
@@ -121,13 +150,3 @@ _ASIDE = (
     _is_someone_elses,
     _is_away,
 )
-
-
-def is_weak(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """A wish given up perhaps ("eigentlich wollte ich …"), another's opinion, a point in time that is an aim."""
-    clause = (*around.links, *around.rechts)
-    return (
-        (around.neben()[:1] in (["in"], ["nach"]) and around.links[:2] != ["etwa", "in"])
-        or any(word in w.WISHED or word in w.SAYING for word in clause)
-        or any(word in w.PLANNED and "hatte" in clause for word in clause)
-    )

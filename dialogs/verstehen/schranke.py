@@ -8,8 +8,15 @@ from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.umfeld import TURNUS, Umfeld, denies, is_compared
 from dialogs.verstehen.woerter import words
 
+_SPREAD = w.SPREAD | {TURNUS}
+_MINIMUM = words("minimum mindestmass mindeste mindestzeit mindestdauer untergrenze")
+_BEFORE_BOUND = words(", - – ( so aber dann lang")
+_SOFTENED = words("auch eventuell vielleicht noch gern gerne etwas")
+_NOT_EVEN = (["mal", "nicht"], ["ganz", "nicht"], ["einmal", "nicht"], ["mal", "nich"], ["ganz", "nich"])
+
 
 def schranke(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Schranke | None:
+    """The bound of the amount that ends at `at`: at most, at least, more or less than it; None without one."""
     compared = is_compared(around)
     if compared:
         return _compared_bound(compared, around)
@@ -20,24 +27,17 @@ def schranke(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Schranke | No
 
 def _names_minimum(around: Umfeld) -> bool:
     """ "Zwei Monate wären das Minimum", "das Minimum sind zwei Monate"."""
-    clause = {*around.links, *around.rechts}
-    return bool(clause & _MINIMUM and clause & w.IS)
-
-
-_MINIMUM = words("minimum mindestmass mindeste mindestzeit mindestdauer untergrenze")
+    return not _MINIMUM.isdisjoint(around.klausel) and not w.IS.isdisjoint(around.klausel)
 
 
 def _compared_bound(word: str, around: Umfeld) -> Schranke | None:
     """ "Mehr als N mach ich nicht" is at most N; "unter N geht's nicht" at least N."""
     below = word in w.WENIGER or word == "unter"
-    if word == "ueber" and any(spread in _SPREAD for spread in around.rechts + around.links):
+    if word == "ueber" and not _SPREAD.isdisjoint(around.klausel):
         return None
-    if denies(around) or (below and any(word in w.POINTLESS for word in around.rechts)):
+    if denies(around) or (below and not w.POINTLESS.isdisjoint(around.rechts)):
         return "min" if below else "max"
     return "less" if below else "more"
-
-
-_SPREAD = w.SPREAD | {TURNUS}
 
 
 def _bound_before(around: Umfeld) -> Schranke | None:
@@ -48,13 +48,9 @@ def _bound_before(around: Umfeld) -> Schranke | None:
         return "max"
     if near[0] in w.MINDESTENS:
         return "min"
-    if near[0] in ("bis", "innerhalb", "binnen") or (
-        near[0] in ("zu", "von") and near[1:2] in (["bis"], ["innerhalb"])
-    ):
+    if near[0] in ("bis", "innerhalb", "binnen") or near[:2] in (["zu", "bis"], ["von", "innerhalb"]):
         return "max"
-    if near[0] in w.KEIN or near[:2] in (["einmal", "nicht"], ["mal", "nicht"]):
-        return "less"
-    if around.links[:2] in (["mal", "nicht"], ["ganz", "nicht"], ["mal", "nich"], ["ganz", "nich"]):
+    if near[0] in w.KEIN or around.links[:2] in _NOT_EVEN:
         return "less"
     return "min" if near[0] == "ab" else None
 
@@ -62,11 +58,7 @@ def _bound_before(around: Umfeld) -> Schranke | None:
 def _bound_behind(pieces: Sequence[Stueck], at: int) -> Schranke | None:
     """ "Zwei Monate höchstens", "…, maximal", "… oder länger", "… aufwärts", "…, gern auch länger"."""
     place = at + 1
-    while (
-        place < len(pieces)
-        and place < at + 4
-        and pieces[place].wort in (",", "-", "–", "(", "so", "aber", "dann", "lang")
-    ):
+    while place < min(len(pieces), at + 4) and pieces[place].wort in _BEFORE_BOUND:
         place += 1
     word = pieces[place].wort if place < len(pieces) else ""
     if word in w.HOECHSTENS or word in w.MINDESTENS:
@@ -83,15 +75,7 @@ def _amount_near(pieces: Sequence[Stueck], at: int) -> bool:
 
 
 def _or_longer(pieces: Sequence[Stueck], at: int) -> Schranke | None:
-    while at < len(pieces) and pieces[at].wort in (
-        "auch",
-        "eventuell",
-        "vielleicht",
-        "noch",
-        "gern",
-        "gerne",
-        "etwas",
-    ):
+    while at < len(pieces) and pieces[at].wort in _SOFTENED:
         at += 1
     word = pieces[at].wort if at < len(pieces) else ""
     if at + 1 < len(pieces) and pieces[at + 1].wort in w.NICHT:
@@ -99,7 +83,3 @@ def _or_longer(pieces: Sequence[Stueck], at: int) -> Schranke | None:
     if word in w.MEHR or word == "aufwaerts":
         return "min"
     return "max" if word in w.WENIGER else None
-
-
-def _is_rough(around: Umfeld) -> bool:
-    return any(word in w.APPROX for word in (*around.links[:3], *around.rechts[:2]))

@@ -115,6 +115,8 @@ def _edge_of_month(leser: Tagesleser, at: int, day: int) -> Tagesangabe | None:
     while _relative_month(leser, behind) is None and leser.wort(behind) in _LINK and behind < at + _LONGEST_LINK:
         behind += 1
     relative = _relative_month(leser, behind)
+    if relative is not None and leser.month(behind + 2) is not None:
+        return _edge_of_month(leser, behind + 2, day)
     if relative is not None:
         return Tagesangabe(behind + 2, tag=kalender.kalendertag(day, relative.month, relative.year))
     month = kalender.monat_vertippt(leser.wort(behind))

@@ -1,10 +1,11 @@
-"""What stands around one piece of a text, within its clause, and what follows from it for an amount of time.
+"""What stands around one piece of a text, within its clause: denied, compared, about someone else.
 
-Questions about neighbours only, each of bounded cost; what is concluded from them stands in `aussage`.
+Questions about neighbours only, each of bounded cost; what is concluded from them stands in `aussagen`.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.stueck import Stueck
@@ -15,63 +16,68 @@ ANDERE = "#"
 """Stands for another amount or day in a window."""
 TURNUS = "%"
 """Stands for a frequency in a window."""
-_HELD = ("menge", "tag", "zahl")
+_PLACEHOLDERS = {"menge": ANDERE, "tag": ANDERE, "zahl": ANDERE, "turnus": TURNUS}
+_NO_SIGNS = ('"', "~", "*", "„", "“", "”", "«", "»")
+"""Signs that end no clause."""
+_BEFORE_DASS = 4
 _SOFT = words(
     "so etwa ca circa ungefaehr rund um die den der das dem noch gut knapp fast mal ja halt eben schon wohl "
     "nur bloss vielleicht eventuell genau gerade meine meinen meiner meinem unsere seine ihre diese diesen "
-    "erst erstmal bestimmt sicher ~ auch immerhin maximalen guten gute . : vllt evtl langen gar ganze ganzen "
+    "erst erstmal bestimmt sicher auch immerhin maximalen guten gute . : vllt evtl langen gar ganze ganzen "
     "ganzes ganzer vollen volle"
 )
 _NEGATED_SOFT = words("gleich unbedingt die das den ganze ganzen ganzes volle vollen wieder so schon gerade nur auch")
 _HARMLESS_BEFORE_NICHT = w.MEHR | w.WENIGER | w.KNOWING
+_DENYING = w.NICHT | w.KEIN | words("kaum ungern")
 _BOUNDING = w.HOECHSTENS | w.MINDESTENS
 _COMPARED = w.MEHR | w.WENIGER
 _OPENING_WORDS = w.CORRECTS | words("ne ja aber doch")
 _PRONOUN_OPENERS = words("kommt geht klappt auf so solange das dat dit des dis ist is sind")
 
 
-class Umfeld(NamedTuple):
-    """The words of the clause before a piece (nearest first) and behind it; other amounts are `ANDERE`."""
+@dataclass(frozen=True, slots=True)
+class Umfeld:
+    """The words of the clause before a piece (nearest first) and behind it; other amounts are `ANDERE`.
+
+    `oeffner` is the conjunction the clause begins with ("ob", "dass"), `verneint` says that "nicht" stands before it.
+    """
 
     links: list[str]
     rechts: list[str]
+    oeffner: str = ""
+    verneint: bool = False
 
     @property
-    def davor(self) -> Iterator[str]:
-        """The words before, without those that only soften."""
-        return (word for word in self.links if word not in _SOFT)
+    def klausel(self) -> frozenset[str]:
+        """All the words, in no order."""
+        return frozenset(self.links).union(self.rechts)
 
     def neben(self, count: int = 1) -> list[str]:
         """The nearest words before that do not only soften."""
-        found = []
-        for word in self.davor:
-            found.append(word)
-            if len(found) == count:
-                break
-        return found
+        return list(islice((word for word in self.links if word not in _SOFT), count))
 
 
 def umfeld(pieces: Sequence[Stueck], first: int, last: int) -> Umfeld:
     """The surroundings of the pieces `first` to `last`."""
-    before = _window(pieces[max(0, first - _WINDOW) : first][::-1])
-    return Umfeld(before, _window(pieces[last + 1 : last + 1 + _WINDOW]))
+    reach = pieces[max(0, first - _WINDOW) : first][::-1]
+    before, seen = _window(reach)
+    opener = reach[seen].wort if seen < len(reach) else ""
+    denied = opener == "dass" and not w.NICHT.isdisjoint(piece.wort for piece in reach[seen : seen + _BEFORE_DASS])
+    behind, _ = _window(pieces[last + 1 : last + 1 + _WINDOW])
+    return Umfeld(before, behind, opener, denied)
 
 
-def _window(pieces: Sequence[Stueck]) -> list[str]:
+def _window(pieces: Sequence[Stueck]) -> tuple[list[str], int]:
+    """The words up to the end of the clause, and how many pieces they are."""
     found: list[str] = []
     for place, piece in enumerate(pieces):
         if piece.art in ("grenze", "zeichen") or piece.wort in w.BREAKS:
             bounding = not found and place + 1 < len(pieces) and pieces[place + 1].wort in _BOUNDING
-            if piece.wort in "\"~*'" or (piece.wort == "aber" and bounding):
+            if piece.wort in _NO_SIGNS or (piece.wort == "aber" and bounding):
                 continue
-            break
-        found.append(ANDERE if piece.art in _HELD else TURNUS if piece.art == "turnus" else piece.wort)
-    return found
-
-
-def following(pieces: Sequence[Stueck], last: int, count: int = 8) -> list[Stueck]:
-    """The next pieces, whatever they are."""
-    return list(pieces[last + 1 : last + 1 + count])
+            return found, place
+        found.append(_PLACEHOLDERS.get(piece.art, piece.wort))
+    return found, len(pieces)
 
 
 def is_negated_before(around: Umfeld) -> bool:
@@ -119,7 +125,7 @@ def is_refused_next(pieces: Sequence[Stueck], last: int) -> bool:
         return False
     while place < len(pieces) and pieces[place].wort in _OPENING_WORDS:
         place += 1
-    clause = _window(pieces[place : place + _WINDOW])
+    clause, _ = _window(pieces[place : place + _WINDOW])
     if clause[:1] in (["nie"], ["niemals"]):
         return True
     if not clause or ANDERE in clause or _plain_no(clause):
@@ -142,22 +148,21 @@ def is_compared(around: Umfeld) -> str:
 
 def denies(around: Umfeld) -> bool:
     """Whether the clause denies at all: before or behind, with "nicht", "kein", "nie" or "zu viel"."""
-    before = any(word in w.NICHT or word in w.KEIN or word in ("kaum", "ungern") for word in around.links[:8])
-    behind = around.rechts
-    return before or any(word in w.NICHT or word in w.KEIN for word in behind) or has_refusal(behind)
+    return not (_DENYING.isdisjoint(around.links[:8]) and _DENYING.isdisjoint(around.rechts)) or has_refusal(
+        around.rechts
+    )
 
 
 def is_of_someone_else(around: Umfeld) -> bool:
     """Whether the clause is about another person or matter: "mein Sohn ist drei Jahre", "die Reha geht …"."""
     before, behind = around.links, around.rechts
     return any(
-        word in w.FREMD and not _is_circumstance(before[place + 1 :], place) for place, word in enumerate(before)
-    ) or any(
-        word in w.FREMD and not _is_circumstance(behind[:place][::-1], place) for place, word in enumerate(behind)
-    )
+        word in w.FREMD and not _is_circumstance(before[place + 1 :]) for place, word in enumerate(before)
+    ) or any(word in w.FREMD and not _is_circumstance(behind[:place][::-1]) for place, word in enumerate(behind))
 
 
-def _is_circumstance(before_noun: Sequence[str], _place: int) -> bool:
+def _is_circumstance(before_noun: Sequence[str]) -> bool:
+    """ "Wegen der Kinder", "nach meiner Reha": the noun is not what the clause is about."""
     for word in before_noun:
         if word in w.CIRCUMSTANCE_ONLY:
             return True
@@ -168,4 +173,4 @@ def _is_circumstance(before_noun: Sequence[str], _place: int) -> bool:
 
 def is_rough(around: Umfeld) -> bool:
     """Whether it was said about: "so", "etwa", "gut", "oder so"."""
-    return any(word in w.APPROX for word in (*around.links[:3], *around.rechts[:2]))
+    return not w.APPROX.isdisjoint((*around.links[:3], *around.rechts[:2]))

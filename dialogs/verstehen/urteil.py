@@ -71,12 +71,8 @@ def _is_taken_back(pieces: Sequence[Stueck], last: Aussage) -> bool:
     for place in range(last.last + 1, min(len(pieces), last.last + 1 + _CLAUSE)):
         if pieces[place].wort in w.TAKES_BACK:
             following = {piece.wort for piece in pieces[place + 1 : place + 4]}
-            opens = pieces[place - 1].art in ("grenze", "zeichen") or pieces[place - 1].wort in (
-                "ach",
-                "oder",
-                "aber",
-                "aeh",
-            )
+            before = pieces[place - 1]
+            opens = before.art in ("grenze", "zeichen") or before.wort in ("ach", "oder", "aber", "aeh")
             return opens and not following & (w.MEHR | w.KEIN)
     return False
 

@@ -15,12 +15,14 @@ from dialogs.verstehen.woerter import words
 from dialogs.verstehen.wortschatz import NICHT
 
 _BETWEEN = words(
-    "aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
+    "gern gerne aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
     "hoechstens max zu noch dazu so etwa ca ungefaehr notfalls allerhoechstens . als wie knapp gut gar sogar "
     "zuzueglich bzw beziehungsweise dann rund nochmal"
 )
 _TO = words("bis - – — /")
-_PERHAPS = words("vielleicht vllt eventuell evtl maximal hoechstens max notfalls auch allerhoechstens gar sogar")
+_PERHAPS = words(
+    "vielleicht vllt eventuell evtl maximal hoechstens max notfalls auch allerhoechstens gar sogar gern gerne"
+)
 _PLUS = words("plus + zuzueglich dazu noch nochmal")
 _RATHER = words("lieber eher besser")
 _GIVE_OR_TAKE = words("+ plus minus")
@@ -75,6 +77,8 @@ def _join(
         return group._replace(last=place) if before & _RATHER else None
     if joining & _GIVE_OR_TAKE and "/" in joining:
         return group._replace(last=place)
+    if "minus" in joining:
+        return group._replace(last=place, menge=None)
     if joining & {"bzw", "beziehungsweise"} and "," in joining:
         return None
     if first and pieces[first - 1].wort in NICHT and joining == {","}:
@@ -88,7 +92,7 @@ def _join(
 
 def _is_range(group: Verbund, amount: Mengenangabe, joining: frozenset[str], before: set[str]) -> bool:
     if joining & _TO:
-        return True
+        return "/" not in joining or amount.einheit == group.einheit
     if "." in joining:
         return False
     if "oder" in joining or joining & {"bzw", "beziehungsweise"} or ("und" in joining and "zwischen" in before):
@@ -107,6 +111,8 @@ def _ascends(group: Verbund, amount: Mengenangabe) -> bool:
 def _is_sum(group: Verbund, amount: Mengenangabe, joining: frozenset[str]) -> bool:
     if amount.einheit == group.einheit:
         return "und" in joining and amount.quarters < QUARTERS
+    if "/" in joining:
+        return False
     smaller = amount.einheit.rough_days < group.einheit.rough_days
     part = amount.quarters * amount.einheit.rough_days < QUARTERS * group.einheit.rough_days
     return (smaller and part and not joining & _PERHAPS) or bool(joining & _PLUS)

@@ -38,18 +38,19 @@ PAST_BEFORE = words(
 EVERY_BEFORE = words("statt anstatt alle aller je jeweils jeden jede jedes jeder")
 FREMD = words(
     "sohn soehne tochter toechter kind kinder kindern kinds baby frau mann freundin freund freunde bruder "
-    "schwester mutter vater mama papa oma opa enkel enkelin kollege kollegin nachbar nachbarin kumpel chef "
-    "chefin arzt aerztin partner partnerin verlobte verlobter schwager tante onkel cousin cousine neffe "
-    "nichte kleine kleiner juengste juengster aelteste aeltester eltern schwiegermutter zwillinge sohnemann "
-    "maedchen junge hund katze herr ausbildung umschulung lehre kuendigungsfrist probezeit elternzeit "
-    "elterngeld reha kur urlaub operation op schwangerschaft mutterschutz fuehrerschein bewaehrung gefaengnis "
-    "haft knast mietvertrag vertrag arbeitsvertrag arbeitslosengeld wartezeit therapie krankschreibung "
-    "praktikum deutschkurs sprachkurs integrationskurs studium schule schulzeit berufsschule pause erfahrung "
-    "berufserfahrung pflege umzug hochzeit duldung aufenthalt aufenthaltstitel sperre sperrzeit insolvenz "
-    "wohnung miete zug fahrt job arbeitsstelle firma betrieb bundeswehr zivildienst krankenhaus klinik lager "
-    "bau gastronomie auto tuev termin wartezeiten berufstaetigkeit kuendigung erkrankung krankheit sperrfrist "
-    "zeitarbeit leiharbeit abstand rhythmus takt turnus frist meisterschule abi abitur fahrschule ramadan "
-    "projekt"
+    "schwester mutter vater mama papa oma opa enkel enkelin kollege kollegin nachbar nachbarin betreuer "
+    "betreuerin berater beraterin fallmanager fallmanagerin sachbearbeiter sachbearbeiterin vermittler "
+    "vermittlerin kumpel chef chefin arzt aerztin partner partnerin verlobte verlobter schwager tante onkel "
+    "cousin cousine neffe nichte kleine kleiner juengste juengster aelteste aeltester eltern schwiegermutter "
+    "zwillinge sohnemann maedchen junge hund katze herr ausbildung umschulung lehre kuendigungsfrist "
+    "probezeit elternzeit elterngeld reha kur urlaub operation op schwangerschaft mutterschutz fuehrerschein "
+    "bewaehrung gefaengnis haft knast mietvertrag vertrag arbeitsvertrag arbeitslosengeld wartezeit therapie "
+    "krankschreibung praktikum deutschkurs sprachkurs integrationskurs studium schule schulzeit berufsschule "
+    "pause erfahrung berufserfahrung pflege umzug hochzeit duldung aufenthalt aufenthaltstitel sperre "
+    "sperrzeit insolvenz wohnung miete zug fahrt job arbeitsstelle firma betrieb bundeswehr zivildienst "
+    "krankenhaus klinik lager bau gastronomie auto tuev termin wartezeiten berufstaetigkeit kuendigung "
+    "erkrankung krankheit sperrfrist zeitarbeit leiharbeit abstand rhythmus takt turnus frist meisterschule "
+    "abi abitur fahrschule ramadan projekt"
 )
 """People and things whose time it may be instead."""
 NOT_THE_SUBJECT = words(
@@ -129,7 +130,7 @@ PREFERS = words("lieber eher besser doch meine mein meinte sagen sag genauer sta
 CONTRAST = words(
     "aber lieber doch eher besser reichen reicht genuegen genuegt langen langt jetzt diesmal heute nur bloss "
     "insgesamt zusammen trotzdem hoechstens maximal sagen nehme nehm schaffe schaff mir reichts geht gehen "
-    "brauch brauche mache mach draus daraus allerdings jedoch danach plane plan"
+    "brauch brauche mache mach draus daraus allerdings jedoch plane plan"
 )
 RESTATES = words("also sprich heisst bedeutet quasi = entspricht macht")
 ALTERNATIVE = words(

@@ -46,7 +46,7 @@ _SPOKEN_FORMS = {
 }
 _SPOKEN = {word: number for number, forms in _SPOKEN_FORMS.items() for word in forms.split()}
 _EVERYDAY_WORDS = words(
-    "achse achten achter achtet achtung ahnt dein dienst dreck dreh drehe drehen drein dreist eilf einst "
+    "soeben achse achten achter achtet achtung ahnt dein dienst dreck dreh drehe drehen drein dreist eilf einst "
     "fuehlt fuer neben nein neu neue neuem neuen neuer neues neun nenn nun sieb siebe siegen sieden sieger "
     "viel viele vielen vieh view wehen zahn zeh zehe zehen ziehen zug zwar zweig zweit zweite zweiten zwang "
     "wieben lieben schieben sachs seicht sucht elfen elfte zwoelfte achte vierer viert vierte zehnt dritt "
@@ -98,7 +98,10 @@ _WORDS = _below_thousand(_SMALL) | _SMALL | _SPOKEN
 _QUARTERS = _quarters()
 _ORDINALS = _ordinals(_SMALL | {"zwo": 2})
 _SLIPS = Wortliste((word for word, number in _SMALL.items() if 2 <= number <= 99), _EVERYDAY_WORDS)
-_ORDINAL_SLIPS = Wortliste((word for word in _ORDINALS if len(word) > 4), words("ersatz achten vieren ernten"))
+_ORDINAL_SLIPS = Wortliste(
+    (word for word in _ORDINALS if len(word) > 4),
+    words("ersatz achten vieren ernten dachte machte weiter weites zeiten seiten ritter echte echten"),
+)
 
 
 def zahl(wort: str) -> int | None:

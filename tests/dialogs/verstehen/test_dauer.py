@@ -172,9 +172,9 @@ SEEDS = [
 
 def best_time(text: str) -> float:
     def once() -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         verstehe_dauer(text, MONDAY)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     return min(once() for _ in range(3))
 
