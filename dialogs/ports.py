@@ -80,6 +80,9 @@ class UnitOfWork(Protocol):
     def load_gespraech(self, conversation_id: str) -> StoredGespraech | None:
         """The state, locked for this transaction."""
 
+    def chat_owner(self, conversation_id: str) -> str | None:
+        """Whose chat it is: the person who first spoke in it; None as long as nobody did."""
+
     def save_gespraech(
         self, conversation_id: str, staff_id: str, address: Address, gespraech: StoredGespraech, jetzt: datetime
     ) -> None:

@@ -51,6 +51,8 @@ from dialogs.turn import (
 NOBODY = Seite((), 0, 1, 1)
 OVERDUE = timedelta(minutes=10)
 """How long a form may be on its way to the Träger before its IFK hears of it."""
+THREAD = ";messageid="
+"""What follows it in a conversation id names a thread of the channel before it."""
 CASES_AT_ONCE = 100
 """Cases looked at in one transaction, so that turns in between need not wait."""
 
@@ -182,9 +184,9 @@ class Service:
     # --- the turn -----------------------------------------------------------------------------------
 
     def _turn(self, uow: UnitOfWork, incoming: Incoming) -> TurnResult:
-        kanal = uow.kanal(incoming.channel.conversation_id) if incoming.channel else None
+        kanal = uow.kanal(incoming.address.conversation_id.partition(THREAD)[0])
         wer = self._who(uow, incoming, kanal)
-        if wer is None:
+        if wer is None or not _is_at_home(uow, incoming, wer, kanal):
             return self._stranger(incoming)
         earlier = uow.begin_activity(incoming.key, self._clock.jetzt())
         if earlier:
@@ -431,6 +433,13 @@ def _fall(uow: UnitOfWork, nummer: str) -> Fall:
     if fall is None:
         raise LookupError("the Fall of a form that was just written")
     return fall
+
+
+def _is_at_home(uow: UnitOfWork, incoming: Incoming, wer: Staff, kanal: Kanal | None) -> bool:
+    """A chat is its owner's alone, and a bound channel never anybody's chat, whatever an activity says of itself."""
+    if incoming.channel is not None:
+        return True
+    return kanal is None and uow.chat_owner(incoming.address.conversation_id) in (None, wer.id)
 
 
 def _is_number_of_somebody(uow: UnitOfWork, text: str) -> bool:

@@ -22,6 +22,7 @@ _ANSWER = Prepared(update(activity).where(activity.c.key == bindparam("k")).valu
 
 _STATE = (gespraech.c.zustand, gespraech.c.nummer, gespraech.c.staff_id, gespraech.c.service_url)
 _LOAD = Prepared(select(*_STATE).where(gespraech.c.conversation_id == bindparam("id")).with_for_update())
+_OWNER = Prepared(select(gespraech.c.staff_id).where(gespraech.c.conversation_id == bindparam("id")))
 _RESERVE = Prepared(
     lambda insert: (
         insert(gespraech)
@@ -97,6 +98,12 @@ def load(sql: Sql, keyring: Keyring, conversation_id: str) -> tuple[StoredGespra
         return None, None, ""
     zustand = keyring.decrypt(row[0], "gespraech", "zustand", conversation_id)
     return StoredGespraech(zustand, row[1]), Address(row[3], conversation_id), row[2]
+
+
+def owner(sql: Sql, conversation_id: str) -> str | None:
+    """Whose chat it is, also when no state is kept of it any more."""
+    row = sql.row(_OWNER, id=conversation_id)
+    return row[0] or None if row else None
 
 
 def save(

@@ -49,6 +49,9 @@ class SqlUnitOfWork:
         self._loaded = (conversation_id, address, owner)
         return stored
 
+    def chat_owner(self, conversation_id: str) -> str | None:
+        return gespraeche.owner(self._sql, conversation_id)
+
     def save_gespraech(
         self, conversation_id: str, staff_id: str, address: Address, gespraech: StoredGespraech, jetzt: datetime
     ) -> None:

@@ -146,6 +146,10 @@ class FakeUnitOfWork:
         chat = self.world.chats.get(conversation_id)
         return StoredGespraech(chat.zustand, chat.nummer) if chat else None
 
+    def chat_owner(self, conversation_id: str) -> str | None:
+        chat = self.world.chats.get(conversation_id)
+        return chat.staff_id if chat else None
+
     def save_gespraech(
         self, conversation_id: str, staff_id: str, address: Address, gespraech: StoredGespraech, jetzt: datetime
     ) -> None:
