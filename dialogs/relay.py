@@ -9,48 +9,70 @@ import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
+from typing import Any
 
-from dialogs.delivery import Address, Done, Never, NotDone, Outcome, Teams, Unknown
+from dialogs.delivery import Done, Never, NotDone, Outcome, Teams, Unknown
 from dialogs.outbox import Due, Op, Settled, Zustand
-from dialogs.ports import AktivzentrumError, Clock, Outbox
+from dialogs.ports import Clock, Outbox
 
 LIMITS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
 """What Teams lets a bot send into one conversation: seconds and messages."""
 
+TENANT_LIMITS = ((1.0, 50),)
+"""What it lets an app ask for in one tenant, changes of messages included."""
+
 FIRST_WAIT = 1.0
 LONGEST_WAIT = 300.0
+QUICK_TRIES = 10
+"""So often Teams alone says how soon to try again."""
+
 GIVE_UP_AFTER = 400
 """Tries; with the waits between them more than a day."""
 
+PATIENCE = 10.0
+"""Seconds a claimed message is held back for the pace; one that must wait longer goes back into the outbox."""
+
 POLL = 2.0
 BATCH = 50
+MOST_QUEUES = 200
+"""So many queues at most are worked on by what was left; what a turn made just now always goes."""
 
 log = logging.getLogger(__name__)
 
 
 def wait_before(attempts: int, told: float | None) -> float:
-    """Seconds until the next try: as Teams says, else doubling from one second to five minutes."""
-    if told is not None:
-        return min(max(told, 0.1), 3600.0)
-    return min(FIRST_WAIT * 2.0 ** min(attempts, 10), LONGEST_WAIT)
+    """Seconds until the next try: as Teams says, else doubling from one second to five minutes.
+
+    Whoever is told a moment again and again comes to the slow pace too, else the tries would be used up in no time.
+    """
+    own = min(FIRST_WAIT * 2.0 ** min(attempts, 10), LONGEST_WAIT)
+    if told is None:
+        return own
+    return min(max(told, 0.1 if attempts < QUICK_TRIES else own), 3600.0)
 
 
 def settle(due: Due, outcome: Outcome, jetzt: datetime) -> Settled:
     """What an outcome means. UNKNOWN is tried again: a question twice is better than one lost, and a placeholder
     or an update may be repeated."""
-    attempts = due.attempts + 1
+    name, attempts = due.outgoing.id, due.attempts + 1
     match outcome:
+        case Done(activity_id=activity_id) if _is_placeholder(due):
+            # its id is kept before the content goes, so that the content is only ever an update
+            return Settled(name, Zustand.OFFEN, due.attempts, activity_id, jetzt)
         case Done(activity_id=activity_id):
-            return Settled(due.outgoing.id, Zustand.GESENDET, attempts, due.activity_id or activity_id)
+            return Settled(name, Zustand.GESENDET, attempts, due.activity_id or activity_id)
         case Never(reason=reason):
-            return Settled(due.outgoing.id, Zustand.GESCHEITERT, attempts, due.activity_id, grund=reason)
+            return Settled(name, Zustand.GESCHEITERT, attempts, grund=reason)
+        case NotDone(reason=reason) | Unknown(reason=reason) if attempts >= GIVE_UP_AFTER:
+            return Settled(name, Zustand.GESCHEITERT, attempts, grund=reason)
         case NotDone(reason=reason, wait=told) | Unknown(reason=reason, wait=told):
-            if attempts >= GIVE_UP_AFTER:
-                return Settled(due.outgoing.id, Zustand.GESCHEITERT, attempts, due.activity_id, grund=reason)
             state = Zustand.UNKLAR if isinstance(outcome, Unknown) else Zustand.OFFEN
             again = jetzt + timedelta(seconds=wait_before(due.attempts, told))
-            return Settled(due.outgoing.id, state, attempts, due.activity_id, again, reason)
+            return Settled(name, state, attempts, again_at=again, grund=reason)
+
+
+def _is_placeholder(due: Due) -> bool:
+    return due.outgoing.op is Op.POST_TWICE and due.activity_id is None
 
 
 class Pace:
@@ -58,28 +80,31 @@ class Pace:
 
     def __init__(self, limits: Sequence[tuple[float, int]] = LIMITS) -> None:
         self._limits = limits
+        self._longest = max(span for span, _ in limits)
         self._sent: dict[str, deque[float]] = {}
+        self._looked = 0.0
 
-    def wait(self, conversation_id: str, now: float) -> float:
+    def wait(self, name: str, now: float) -> float:
         """Seconds until one more may go; 0 if it may go now."""
-        sent = self._sent.get(conversation_id, ())
+        sent = self._sent.get(name, ())
         waits = [sent[-most] + span - now for span, most in self._limits if len(sent) >= most]
         return max([0.0, *waits])
 
-    def note(self, conversation_id: str, now: float) -> None:
+    def note(self, name: str, now: float) -> None:
         """One more was sent."""
-        sent = self._sent.setdefault(conversation_id, deque(maxlen=max(most for _, most in self._limits)))
+        sent = self._sent.setdefault(name, deque(maxlen=max(most for _, most in self._limits)))
         sent.append(now)
-        if len(self._sent) > 10_000:
-            self._forget(now)
-
-    def _forget(self, now: float) -> None:
-        longest = max(span for span, _ in self._limits)
-        self._sent = {key: sent for key, sent in self._sent.items() if sent[-1] > now - longest}
+        if now - self._looked > self._longest:
+            self._looked = now
+            self._sent = {key: kept for key, kept in self._sent.items() if kept[-1] > now - self._longest}
 
 
 class Relay:
-    """Sends what was committed: at once what a turn made, later what was left."""
+    """Sends what was committed: at once what a turn made, later what was left.
+
+    A queue has one task at a time, which asks the outbox for the next message when one is through. Nothing here must
+    survive: what is claimed and not settled is due again when its claim runs out.
+    """
 
     def __init__(
         self,
@@ -93,19 +118,25 @@ class Relay:
         self._clock = clock
         self._on_failed = on_failed
         self._pace = Pace()
+        self._tenant_pace = Pace(TENANT_LIMITS)
         self._busy: dict[str, deque[Due]] = {}
+        self._held: set[str] = set()
         self._working: dict[str, asyncio.Task[None]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
+        self._draining = False
 
     def deliver(self, due: Iterable[Due]) -> None:
         """Send these now, in their order; returns at once."""
-        for queue, items in groupby(due, key=lambda d: d.outgoing.queue):
-            if queue in self._busy:
-                self._busy[queue].extend(items)
-            else:
-                self._busy[queue] = deque(items)
-                self._working[queue] = self._spawn(self._work(queue))
+        for one in due:
+            # a claim that ran out while the message is still being tried here comes a second time
+            if one.outgoing.id in self._held:
+                continue
+            self._held.add(one.outgoing.id)
+            queue = one.outgoing.queue
+            if queue not in self._busy:
+                self._busy[queue] = deque()
+                self._spawn(queue, self._work(queue))
+            self._busy[queue].append(one)
 
     def wake(self) -> None:
         """Something waits in the outbox that was not claimed by its turn."""
@@ -114,15 +145,28 @@ class Relay:
     async def run(self) -> None:
         """Brings what was left, until cancelled."""
         while True:
-            found = await self._claim()
+            # before the claim: who wakes while it runs may have come too late for it
+            self._wake.clear()
+            room = MOST_QUEUES - len(self._busy)
+            found = await self._claim(min(room, BATCH)) if room > 0 else ()
             self.deliver(found)
             if len(found) < BATCH:
                 await self._sleep()
 
     async def drain(self, seconds: float = 10.0) -> None:
-        """Wait for what is being sent now, at most so long."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
+        """Wait for what is being sent now, at most so long, and let go of the rest; nothing more is begun."""
+        self._draining = True
+        try:
+            async with asyncio.timeout(seconds):
+                while self._working:
+                    await asyncio.wait(self._working.values())
+        except TimeoutError:
+            late = tuple(self._working.values())
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        finally:
+            self._draining = False
 
     async def finished(self, queue: str, seconds: float) -> None:
         """Wait until nothing more of this queue is being sent here, at most so long."""
@@ -131,89 +175,130 @@ class Relay:
             await asyncio.wait({task}, timeout=seconds)
 
     async def _sleep(self) -> None:
-        self._wake.clear()
         try:
-            await asyncio.wait_for(self._wake.wait(), POLL)
+            async with asyncio.timeout(POLL):
+                await self._wake.wait()
         except TimeoutError:
             return
 
-    async def _claim(self) -> Sequence[Due]:
+    async def _claim(self, limit: int, queue: str | None = None) -> Sequence[Due]:
         try:
-            return await self._outbox.claim(self._clock.jetzt(), BATCH)
-        except AktivzentrumError:
-            log.warning("outbox_unavailable")
+            return await self._outbox.claim(self._clock.jetzt(), limit, queue)
+        except Exception as error:  # noqa: BLE001 - nobody restarts who brings what was left
+            log.warning("outbox_unavailable error=%s", type(error).__name__)
             return ()
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+    def _spawn(self, queue: str, work: Coroutine[Any, Any, None]) -> None:
+        task = self._working[queue] = asyncio.ensure_future(work)
+        # again, for one that is cancelled before its first step
+        task.add_done_callback(lambda done: self._leave(queue, done))
+        task.add_done_callback(_report)
+
+    def _leave(self, queue: str, task: asyncio.Task[Any] | None) -> None:
+        """Nobody works on the queue any more; what comes from now on begins anew."""
+        if self._working.get(queue) is not task:
+            return
+        del self._working[queue]
+        self._held.difference_update(due.outgoing.id for due in self._busy.pop(queue))
+        if len(self._busy) == MOST_QUEUES - 1:
+            self.wake()
 
     async def _work(self, queue: str) -> None:
         """One queue, one message after the other; what is left when one fails waits behind it in the outbox."""
         items = self._busy[queue]
         try:
-            while items:
-                if not await self._send(items.popleft()):
-                    break
+            while items or await self._claimed_more(queue):
+                through = await self._send(items[0])
+                self._held.discard(items.popleft().outgoing.id)
+                if not through or self._draining:
+                    await self._give_back(items)
         finally:
-            del self._busy[queue], self._working[queue]
-            await self._give_back(items)
-            self.wake()
+            self._leave(queue, asyncio.current_task())
 
-    async def _give_back(self, items: Iterable[Due]) -> None:
-        for due in items:
-            await self._settled(
-                Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, due.activity_id, self._clock.jetzt())
+    async def _claimed_more(self, queue: str) -> bool:
+        """The outbox is asked even when something failed: it knows what is due."""
+        if not self._draining:
+            self.deliver(await self._claim(BATCH, queue))
+        return bool(self._busy[queue])
+
+    async def _give_back(self, items: deque[Due]) -> None:
+        while items:
+            due = items[0]
+            await self._write_down(
+                Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, again_at=self._clock.jetzt())
             )
+            self._held.discard(items.popleft().outgoing.id)
 
     async def _send(self, due: Due) -> bool:
         """Whether the next one of the queue may follow."""
-        settled = settle(due, await self._try(due), self._clock.jetzt())
-        await self._settled(settled)
+        wait = await self._hold_back(due)
+        if wait:
+            again = self._clock.jetzt() + timedelta(seconds=wait)
+            settled = Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, again_at=again)
+        else:
+            settled = settle(due, await self._try(due), self._clock.jetzt())
+        await self._write_down(settled)
         if settled.zustand is Zustand.GESCHEITERT:
             log.error("delivery_failed art=%s reason=%s", due.outgoing.art, settled.grund)
             self._on_failed(due, settled.grund or "")
         return settled.again_at is None
 
-    async def _settled(self, settled: Settled) -> None:
-        try:
-            await self._outbox.settle(settled)
-        except AktivzentrumError:
-            log.warning("settle_unavailable")
+    async def _write_down(self, settled: Settled) -> None:
+        """Until the outbox has it: what is sent and not written down would be sent again."""
+        tries = 0
+        while True:
+            try:
+                return await self._outbox.settle(settled)
+            except Exception as error:  # noqa: BLE001 - giving up would send it again
+                log.warning("settle_unavailable error=%s", type(error).__name__)
+                await asyncio.sleep(min(wait_before(tries, None), 30.0))
+                tries += 1
+
+    async def _hold_back(self, due: Due) -> float:
+        """Waits for the pace and notes the message; if that would take too long, how long."""
+        loop = asyncio.get_running_loop()
+        # the limits are those of the conversation, whatever the thread in it
+        chat = due.address.conversation_id.partition(";")[0]
+        creates = due.activity_id is None
+        patient_until = loop.time() + PATIENCE
+        while wait := max(
+            self._pace.wait(chat, loop.time()) if creates else 0.0, self._tenant_pace.wait("", loop.time())
+        ):
+            if loop.time() + wait > patient_until:
+                return wait
+            await asyncio.sleep(wait)
+        if creates:
+            self._pace.note(chat, loop.time())
+        self._tenant_pace.note("", loop.time())
+        return 0.0
 
     async def _try(self, due: Due) -> Outcome:
-        outgoing = due.outgoing
-        match outgoing.op:
+        try:
+            return await self._call(due)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not keep its queue for ever
+            log.error("delivery_broken art=%s error=%s", due.outgoing.art, type(error).__name__)
+            return Unknown("internal_error")
+
+    async def _call(self, due: Due) -> Outcome:
+        outgoing, own = due.outgoing, due.activity_id
+        if own is None:
+            return await self._create(due)
+        if outgoing.op is Op.DELETE:
+            return await self._teams.delete(due.address, own)
+        return await self._teams.update(due.address, own, json.loads(outgoing.activity))
+
+    async def _create(self, due: Due) -> Outcome:
+        match due.outgoing.op:
             case Op.POST:
-                return await self._post(due.address, outgoing.activity)
+                return await self._teams.post(due.address, json.loads(due.outgoing.activity))
             case Op.POST_TWICE:
-                return await self._post_twice(due)
-            case Op.UPDATE | Op.DELETE if due.activity_id is None:
+                return await self._teams.post(due.address, json.loads(due.outgoing.placeholder or "{}"))
+            case Op.UPDATE | Op.DELETE:
                 return Never("target_failed")
-            case Op.UPDATE:
-                return await self._teams.update(due.address, due.activity_id, json.loads(outgoing.activity))
-            case Op.DELETE:
-                return await self._teams.delete(due.address, due.activity_id)
 
-    async def _post(self, address: Address, activity: str) -> Outcome:
-        loop = asyncio.get_running_loop()
-        wait = self._pace.wait(address.conversation_id, loop.time())
-        if wait:
-            await asyncio.sleep(wait)
-        self._pace.note(address.conversation_id, loop.time())
-        return await self._teams.post(address, json.loads(activity))
 
-    async def _post_twice(self, due: Due) -> Outcome:
-        """The placeholder's id is stored before the content goes, so that the content is only ever an update."""
-        activity_id = due.activity_id
-        if activity_id is None:
-            placed = await self._post(due.address, due.outgoing.placeholder or "{}")
-            if not isinstance(placed, Done):
-                return placed
-            activity_id = placed.activity_id
-            note = Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, activity_id, self._clock.jetzt())
-            await self._outbox.settle(note)
-        updated = await self._teams.update(due.address, activity_id, json.loads(due.outgoing.activity))
-        return Done(activity_id) if isinstance(updated, Done) else updated
+def _report(task: asyncio.Task[None]) -> None:
+    """A queue that broke off is logged; its claim runs out, and it is tried again."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        log.error("queue_broken error=%s", type(error).__name__)

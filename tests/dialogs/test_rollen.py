@@ -113,7 +113,9 @@ def test_whose_cases(who: Staff, recht: Recht, elb: Elb, allowed: bool) -> None:
     [
         pytest.param(staff(Rolle.IFK), Recht.FALL, Bereich(team="Nord", ifk_ids=frozenset({"ida"})), id="IFK: Team"),
         pytest.param(
-            staff(Rolle.IFK, stands_in_for=("kim",)), Recht.FALL, Bereich(team="Nord", ifk_ids=frozenset({"ida", "kim"})),
+            staff(Rolle.IFK, stands_in_for=("kim",)),
+            Recht.FALL,
+            Bereich(team="Nord", ifk_ids=frozenset({"ida", "kim"})),
             id="IFK: mit Vertretung",
         ),
         pytest.param(staff(Rolle.IFK, team=""), Recht.FALL, Bereich(ifk_ids=frozenset({"ida"})), id="IFK: ohne Team"),
