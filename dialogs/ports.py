@@ -9,9 +9,11 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from dialogs.delivery import Address, Json
+from dialogs.monitoring import Bericht
 from dialogs.outbox import Due, Outgoing, Settled
 from dialogs.records import Record
 from dialogs.regelung.fall import Elb, Fall
+from dialogs.regelung.fristen import Zeitraum
 from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey, Reply
@@ -121,6 +123,9 @@ class UnitOfWork(Protocol):
 
     def zugriffe(self, nummer: str) -> tuple[Zugriff, ...]:
         """Who saw or changed this participant's data, newest first, at most 100."""
+
+    def bericht(self, zeitraum: Zeitraum, heute: date) -> Bericht:
+        """The figures of the monitoring for the months these days lie in, as they are known now."""
 
     def overdue_forms(self, before: datetime) -> Sequence[tuple[str, str]]:
         """Forms made before then whose card is still on its way to a bound channel, each with the reason."""

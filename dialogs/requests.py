@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dialogs.monitoring import Bericht
 from dialogs.regelung.fall import Elb, Fall
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.modul import Modul
@@ -81,7 +82,24 @@ class LoadZugriffe:
     nummer: str
 
 
-Request = FindElb | LoadFall | LoadFallOfForm | LoadThread | FindStaff | LoadEntwuerfe | LoadListe | LoadZugriffe
+@dataclass(frozen=True, slots=True)
+class LoadBericht:
+    """The figures of the monitoring for the months these days lie in; gives `Bericht`, or None if not allowed."""
+
+    zeitraum: Zeitraum
+
+
+Request = (
+    FindElb
+    | LoadFall
+    | LoadFallOfForm
+    | LoadThread
+    | FindStaff
+    | LoadEntwuerfe
+    | LoadListe
+    | LoadZugriffe
+    | LoadBericht
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +168,4 @@ class Zugriff:
     was: str
 
 
-Answer = Found | Fall | Seite | tuple[Staff, ...] | tuple[Entwurf, ...] | tuple[Zugriff, ...] | None
+Answer = Found | Fall | Seite | tuple[Staff, ...] | tuple[Entwurf, ...] | tuple[Zugriff, ...] | Bericht | None

@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 from dialogs import records as r
 from dialogs.delivery import Address
+from dialogs.monitoring import Bericht
 from dialogs.outbox import Due, Outgoing, Settled
 from dialogs.ports import Earlier, Kanal, StoredGespraech
 from dialogs.regelung.fall import Elb, Fall
+from dialogs.regelung.fristen import Zeitraum
 from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey
-from storage import audit, erinnerungen, faelle, forms, gespraeche, lists, names, outbox, people, writing
+from storage import audit, erinnerungen, faelle, forms, gespraeche, lists, monitoring, names, outbox, people, writing
 from storage.acts import WAS
 from storage.audit import Chain
 from storage.context import Context
@@ -120,6 +122,9 @@ class SqlUnitOfWork:
 
     def zugriffe(self, nummer: str) -> tuple[Zugriff, ...]:
         return audit.zugriffe(self._sql, nummer)
+
+    def bericht(self, zeitraum: Zeitraum, heute: date) -> Bericht:
+        return monitoring.read(self._sql, self._keyring, zeitraum, heute)
 
     # --- reminders
 

@@ -59,7 +59,12 @@ def _until(spans: Sequence[Zeitraum], last: date | None) -> Iterator[Zeitraum]:
 
 
 def neue_boegen(einbuchung: Einbuchung, zeitraum: Zeitraum) -> list[Erwartungsbogen]:
-    """Sent in these days and not withdrawn. A Korrektur stands for the one it corrects, with that one's Anlass."""
+    """Sent in these days and neither withdrawn nor cancelled with the Einbuchung (D14).
+
+    A Korrektur stands for the one it corrects, with that one's Anlass.
+    """
+    if einbuchung.status is EinbuchungStatus.STORNIERT:
+        return []
     kept: list[Erwartungsbogen] = []
     for bogen in in_force(einbuchung.boegen):
         if bogen.anlass is Anlass.KORREKTUR:

@@ -110,6 +110,7 @@ def test_who_never_took_part_is_no_participation(status: EinbuchungStatus) -> No
     assert werte(found, "teilnahmen")["digitalwerkstatt"] == [KLEIN] * 4
     never = status is EinbuchungStatus.NICHT_ANGETRETEN
     assert werte(found, "abschluss")["nicht_angetreten"] == [8 if never else KLEIN]
+    assert werte(found, "anlass")["erstmals"] == [8 if never else KLEIN], "a form was agreed with who never came"
 
 
 def test_share_at_the_maximum_with_its_reasons() -> None:

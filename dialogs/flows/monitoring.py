@@ -1,0 +1,29 @@
+"""The report of the monitoring for Projektmanagement and Fachaufsicht. Who may ask is decided in `conversation`."""
+
+from dialogs.lookup import Lookup
+from dialogs.monitoring import Bericht, standard_zeitraum
+from dialogs.regelung.fristen import Zeitraum
+from dialogs.requests import LoadBericht
+from dialogs.turn import Kontext, Reply
+from dialogs.verstehen.befehl import Befehl
+from dialogs.verstehen.zeitraum import resolve
+
+
+def bericht(befehl: Befehl, kontext: Kontext) -> Lookup[tuple[Reply, ...]]:
+    """The report on what was said, else on the last twelve months; as a card, and its days said back."""
+    asked = resolve(befehl.period, kontext.heute, backward=True) if befehl.period else None
+    if befehl.period and asked is None:
+        return (Reply("bericht.kein_zeitraum"),)
+    found = yield from load_bericht(asked or standard_zeitraum(kontext.heute))
+    if found is None:
+        return (Reply("bericht.nicht_erlaubt"),)
+    values = {"bericht": found, "gefragt": asked}
+    return (Reply("karte.bericht", values), Reply("bericht", values))
+
+
+def load_bericht(zeitraum: Zeitraum) -> Lookup[Bericht | None]:
+    """The figures; None if they are not for this person."""
+    answer = yield LoadBericht(zeitraum)
+    if answer is not None and not isinstance(answer, Bericht):
+        raise TypeError(answer)
+    return answer
