@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.activity import InboundActivity
+from bot.auth.gate import is_in_team
 from bot.auth.verdict import Admitted
 from dialogs.delivery import Address
 from dialogs.turn import (
@@ -57,14 +58,15 @@ def _kind(activity: InboundActivity) -> str:
 
 
 def _channel(activity: InboundActivity) -> Channel | None:
-    """Whatever is not the personal chat; a group chat is a channel nobody can bind with profit."""
+    """Whatever is not the personal chat."""
     conversation = activity.conversation
     if conversation.conversation_type == "personal":
         return None
     data = activity.channel_data
     place = (data.channel or data.team) if data else None
     tenant = data.tenant.id if data and data.tenant else conversation.tenant_id or ""
-    return Channel(conversation.id.partition(_THREAD)[0], tenant, (place.name if place else None) or "")
+    name = (place.name if place else None) or ""
+    return Channel(conversation.id.partition(_THREAD)[0], tenant, name, of_team=is_in_team(activity))
 
 
 def _event(activity: InboundActivity) -> Event:

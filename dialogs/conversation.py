@@ -124,7 +124,15 @@ _SEITE = re.compile(r"/?seite (\d{1,5})", re.IGNORECASE)
 
 
 def converse(state: Zustand, event: Event, kontext: Kontext) -> Flow[Zustand]:
-    """One event in the personal chat of a known person."""
+    """One event in the personal chat of a known person. A form whose case is no longer theirs is laid aside unseen."""
+    try:
+        return (yield from _heard(state, event, kontext))
+    except bogen.CaseGone:
+        parked = bogen.park(state).records if isinstance(state, ErfasstBogen) else ()
+        return Step(RUHE, (Reply("bogen.fall_weg"),), parked)
+
+
+def _heard(state: Zustand, event: Event, kontext: Kontext) -> Flow[Zustand]:
     match event:
         case Joined():
             return Step(state, (Reply("begruessung", {"wer": kontext.wer}),))
@@ -490,6 +498,8 @@ def _wants_binding(text: str, kontext: Kontext) -> bool:
 def _bind(channel: Channel, incoming: Incoming, kontext: Kontext, *, bound: bool) -> Step[None]:
     if umfang(kontext.wer, Recht.KANAL) is None:
         return Step(None, (Reply("kanal.keine_berechtigung"),))
+    if not channel.of_team:
+        return Step(None, (Reply("kanal.nur_im_kanal"),))
     if bound:
         return Step(None, (Reply("kanal.schon_gebunden"),))
     record = KanalGebunden(channel.conversation_id, incoming.address.service_url, channel.tenant_id, channel.name)

@@ -74,11 +74,14 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The channel a message stands in. `conversation_id` is without `;messageid=`."""
+    """The channel a message stands in. `conversation_id` is without `;messageid=`. `of_team` False: a group chat,
+    which anybody can open with anybody and which cannot be the Träger's channel.
+    """
 
     conversation_id: str
     tenant_id: str
     name: str
+    of_team: bool = True
 
 
 @dataclass(frozen=True, slots=True)

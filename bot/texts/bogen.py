@@ -255,6 +255,10 @@ TEXTS = {
         "`ändere Dauer`."
     ),
     "bogen.weiter": lambda v: f"Weiter mit dem Bogen für **{plain(v['name'])}**.",
+    "bogen.fall_weg": lambda _v: (
+        "Der Fall dieses Bogens ist nicht mehr in Ihrer Zuständigkeit. Was angefangen war, liegt beiseite, Ihre Nachricht "
+        "ist nicht übernommen; alles andere geht wie gewohnt."
+    ),
     "bogen.pausiert": lambda v: (
         f"Der Bogen für {plain(v['name'])} liegt bereit; nichts ist verloren. `weiter` holt ihn zurück, auch an einem "
         "anderen Tag."

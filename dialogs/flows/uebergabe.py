@@ -5,7 +5,7 @@ from datetime import date
 from dialogs.lookup import Lookup, find_staff
 from dialogs.records import FallUebergeben, VertretungGesetzt
 from dialogs.regelung.fall import Fall
-from dialogs.rollen import Rolle, Staff
+from dialogs.rollen import Recht, Rolle, Staff, Umfang, umfang
 from dialogs.turn import Effect, Kontext, Reply, Step, TellStaff
 
 
@@ -26,13 +26,18 @@ def hand_over(fall: Fall, to: str, kontext: Kontext) -> Lookup[Step[None]]:
 
 
 def deputize(absent: str | None, by: str | None, until: date | None, kontext: Kontext) -> Lookup[Step[None]]:
-    """Until a day (inclusive) one IFK keeps another's cases too; without a name it is oneself."""
+    """Until a day (inclusive) one IFK keeps another's cases too; without a name it is oneself.
+
+    Nobody gets at another's cases by saying so: an IFK gives away the own ones, Teamleitung anybody's.
+    """
     first = kontext.wer if absent is None else (yield from _one_ifk(absent))
     second = kontext.wer if by is None else (yield from _one_ifk(by))
     if isinstance(first, Reply):
         return Step(None, (first,))
     if isinstance(second, Reply):
         return Step(None, (second,))
+    if first.id != kontext.wer.id and umfang(kontext.wer, Recht.UEBERGABE) is not Umfang.ALLE:
+        return Step(None, (Reply("keine_berechtigung", {"wer": kontext.wer, "recht": Recht.UEBERGABE}),))
     if first.id == second.id:
         return Step(None, (Reply("vertretung.selbst"),))
     values = {"fuer": first, "durch": second, "bis": until}
