@@ -12,6 +12,7 @@ from dialogs.verstehen.aussage import Aussage
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 
+_STOPS = frozenset({("halt", ","), ("halt", "!"), ("halt", "-"), ("halt", "–")})
 _REACH = 30
 _CLAUSE = 6
 Bezug = Literal["replaces", "joins", "extends", "limits", "adds", "beside"]
@@ -34,10 +35,12 @@ _ALONGSIDE = words("oder und bis")
 
 
 def _between(pieces: Sequence[Stueck]) -> frozenset[str]:
-    """The words between two statements; an "oder" that only asks ("…, oder?") is none."""
+    """The words between two statements; "…, oder?" only asks, and "…, halt, …" is a stop, not a filler."""
     found = [piece.wort for piece in pieces]
-    asks = any(one == "oder" and other == "?" for one, other in pairwise(found))
-    return frozenset(found) - ({"oder"} if asks else set())
+    pairs = set(pairwise(found))
+    asks = {"oder"} if ("oder", "?") in pairs else set()
+    stops = {"stopp"} if not pairs.isdisjoint(_STOPS) else set()
+    return frozenset(found).difference(asks).union(stops)
 
 
 _BUT = words("aber allerdings jedoch")

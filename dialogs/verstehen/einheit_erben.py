@@ -22,7 +22,7 @@ _COUNT_FOLLOWS = words(
     "schaffe passen passt passts vielleicht halt eben auch besser doch lieber bitte hoechstens maximal "
     "mindestens oder bis und aber gehen geht gehn muessen muss muesste muessten wuerden wuerd wuerde brauch "
     "brauche brauchen nehm nehme nehmen mach mache machen will moecht moechte dann draus daraus schon ja "
-    "nicht nee nein so rum ungefaehr etwa durchhalten versuchen probieren bleiben teilnehmen dabei kommen "
+    "nicht nee nein so rum ungefaehr etwa sein durchhalten versuchen probieren bleiben teilnehmen dabei kommen "
     "haben hinkriegen packen insgesamt klingt klingen kann koennen koennte werden werd sollten sollen sollte "
     "koennt weil denn - – — / , : ) + ~"
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from dialogs.verstehen import wortschatz as w
@@ -37,7 +38,7 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return None
     if _names_two(pieces, at):
         return Aussage(at, at, "tag", grund="several")
-    if is_negated_behind(around) or is_negated_before(around) or _denied_bis(around):
+    if not _is_beyond(around) and (is_negated_behind(around) or is_negated_before(around) or _denied_bis(around)):
         return Aussage(at, at, "tag", "denied", grund="denied")
     if opening and (_is_other_end(around) or is_said_of_another(replace(around, rechts=[]))):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
@@ -74,6 +75,11 @@ def _denied_bis(around: Umfeld) -> bool:
         if word == "bis":
             return around.links[place + 1 : place + 2] != [] and around.links[place + 1] in w.NICHT
     return False
+
+
+def _is_beyond(around: Umfeld) -> bool:
+    """ "Länger als bis Ende Mai kann ich nicht"."""
+    return any(pair[0] in w.ALS and pair[1] in w.MEHR for pair in pairwise(around.links[:6]))
 
 
 def _corrected_opening(pieces: Sequence[Stueck], at: int) -> Literal["bis"] | None:

@@ -188,6 +188,8 @@ def _and_half(tokens: Sequence[Token], number: Zahlangabe) -> Zahlangabe:
     word = _wort(tokens, at)
     if word == "viertel" and whole == 3 * QUARTERS:
         return Zahlangabe(at + 1, 3)
+    if viertel(word) == 2 and word not in ("½", "einhalb") and not number.artikel:
+        return Zahlangabe(at + 1, None)
     if word in ("½", "¼", "¾", "einhalb"):
         return Zahlangabe(at + 1, whole + (viertel(word) or 0))
     if (word, _wort(tokens, at + 2)) in _SLASHED and _wort(tokens, at + 1) == "/" and not number.artikel:

@@ -8,8 +8,8 @@ from datetime import date
 
 from dialogs.verstehen.einheit import QUARTERS, Einheit, einheit, menge_aus
 from dialogs.verstehen.einheit_erben import mit_einheiten
-from dialogs.verstehen.mengenangabe import Mengenangabe, Turnus, Vage, Zahlangabe, lies_angabe
-from dialogs.verstehen.stueck import Stueck
+from dialogs.verstehen.mengenangabe import Angabe, Mengenangabe, Turnus, Vage, Zahlangabe, lies_angabe
+from dialogs.verstehen.stueck import Art, Stueck
 from dialogs.verstehen.tagesangabe import lies_tag
 from dialogs.verstehen.woerter import Token, tokenize, words
 from dialogs.verstehen.wortschatz import KEIN, MEHR, WENIGER
@@ -27,6 +27,7 @@ _ABBREVIATIONS = words("u mind min max ca evtl vllt inkl ungef bzw ggf einschl m
 
 _AND = {"u": "und", "un": "und", "unn": "und"}
 
+_SINGULAR = words("tag woche monat jahr quartal")
 _COMPARED = MEHR | WENIGER | words("frueher spaeter")
 
 
@@ -64,24 +65,26 @@ def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tup
     if found is None:
         unit = einheit(word) if len(word) >= _SHORTEST_UNIT and word != "mon" else None
         return Stueck("wort" if unit is None else "einheit", _AND.get(word, word), unit), at + 1
+    frequency = _frequency_end(tokens, found) if isinstance(found, Mengenangabe) else 0
+    return Stueck("turnus" if frequency else _art(found), word, found), frequency or found.end
+
+
+def _art(found: Angabe) -> Art:
     match found:
         case Mengenangabe():
-            frequency = _frequency_end(tokens, found)
-            if frequency:
-                return Stueck("turnus", word, found), frequency
-            return Stueck("menge", word, found), found.end
+            return "menge"
         case Zahlangabe():
-            return Stueck("zahl", word, found), found.end
+            return "zahl"
         case Vage():
-            return Stueck("vage", word, found), found.end
+            return "vage"
         case Turnus():
-            return Stueck("turnus", word, found), found.end
+            return "turnus"
 
 
 def _deny_units(pieces: list[Stueck]) -> None:
     """ "Kein (ganzes) Jahr" is an amount, denied; but not "keinen Tag länger"."""
     for at, piece in enumerate(pieces):
-        if isinstance(piece.angabe, Einheit) and at and _is_denied(pieces, at):
+        if isinstance(piece.angabe, Einheit) and at and piece.wort in _SINGULAR and _is_denied(pieces, at):
             amount = Mengenangabe(0, menge_aus(QUARTERS, piece.angabe), piece.angabe, QUARTERS)
             pieces[at] = Stueck("menge", piece.wort, amount)
 

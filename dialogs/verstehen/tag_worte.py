@@ -6,7 +6,7 @@ from functools import partial
 
 from dialogs.verstehen import kalender
 from dialogs.verstehen.kalender import LETZTER
-from dialogs.verstehen.tag_ziffern import lies_monat_hinter_tag, lies_ziffern
+from dialogs.verstehen.tag_ziffern import CHRISTMAS_DAYS, christmas, lies_monat_hinter_tag, lies_ziffern
 from dialogs.verstehen.tagesleser import NEXT, THIS, WEEK, Tagesangabe, Tagesleser
 from dialogs.verstehen.woerter import words
 from dialogs.verstehen.zahl import ordnungszahl, ordnungszahl_vertippt, zahl
@@ -27,7 +27,6 @@ _QUARTER = words("quartals quartal vierteljahres")
 _LONGEST_LINK = 3
 _DAYS = range(1, 32)
 _OTHER_COUNT = words("- – bis oder mal x stunden std h :")
-_CHRISTMAS_DAYS = words("weihnachtstag weihnachtsfeiertag weihnachtsfeiertags")
 _FEASTS = {
     ("tag", "der", "deutschen", "einheit"): (3, 10),
     ("tag", "der", "dt", "einheit"): (3, 10),
@@ -79,8 +78,8 @@ def _ordinal(leser: Tagesleser, at: int) -> Tagesangabe | None:
         return leser.week(at + 2, number)
     if following.startswith("advent"):
         return leser.dated(at + 2, partial(kalender.advent, number))
-    if following in _CHRISTMAS_DAYS:
-        return leser.dated(at + 2, partial(kalender.kalendertag, 24 + number if number < 3 else 99, 12))
+    if following in CHRISTMAS_DAYS:
+        return leser.dated(at + 2, christmas(number))
     return lies_monat_hinter_tag(leser, at + 1, number)
 
 

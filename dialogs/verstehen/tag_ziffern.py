@@ -13,6 +13,7 @@ _NO_DAY = 99
 """Day 0 would mean the last of the month to `kalender`; written in digits it is no day."""
 _MONTHS = 12
 _SIGNS = ("/", "-")
+CHRISTMAS_DAYS = frozenset({"weihnachtstag", "weihnachtsfeiertag", "weihnachtsfeiertags"})
 
 
 def lies_ziffern(leser: Tagesleser, at: int) -> Tagesangabe | None:
@@ -54,7 +55,14 @@ def _day_and_name(leser: Tagesleser, at: int, day: int) -> Tagesangabe | None:
         return leser.week(at + 1, day)
     if leser.wort(at).startswith("advent"):
         return leser.dated(at + 1, partial(kalender.advent, day))
+    if leser.wort(at) in CHRISTMAS_DAYS:
+        return leser.dated(at + 1, christmas(day))
     return lies_monat_hinter_tag(leser, at, day)
+
+
+def christmas(number: int) -> kalender.Regel:
+    """The first or second Weihnachtstag."""
+    return _rule(24 + number if number in (1, 2) else _NO_DAY, 12)
 
 
 def _iso(leser: Tagesleser, at: int) -> Tagesangabe | None:

@@ -67,13 +67,24 @@ def _joined(before: Aussage, now: Aussage) -> Aussage:
 
 
 def _is_taken_back(pieces: Sequence[Stueck], last: Aussage) -> bool:
-    """ "Zwei Monate … nein.": nothing valid follows."""
+    """ "Zwei Monate … nein.": nothing valid follows; or only a number that no unit was found for."""
+    if _is_corrected_by_number(pieces[last.last + 1 : last.last + 1 + 2 * _CLAUSE]):
+        return True
     for place in range(last.last + 1, min(len(pieces), last.last + 1 + _CLAUSE)):
         if pieces[place].wort in w.TAKES_BACK:
             following = {piece.wort for piece in pieces[place + 1 : place + 4]}
             before = pieces[place - 1]
             opens = before.art in ("grenze", "zeichen") or before.wort in ("ach", "oder", "aber", "aeh")
             return opens and not following & (w.MEHR | w.KEIN)
+    return False
+
+
+def _is_corrected_by_number(behind: Sequence[Stueck]) -> bool:
+    corrected = False
+    for piece in behind:
+        corrected = corrected or piece.wort in w.CORRECTS
+        if corrected and isinstance(piece.angabe, Zahlangabe) and not piece.angabe.artikel:
+            return True
     return False
 
 

@@ -53,15 +53,11 @@ FREMD = words(
     "abi abitur fahrschule ramadan projekt"
 )
 """People and things whose time it may be instead."""
-NOT_THE_SUBJECT = words(
-    "wegen trotz neben nach vor ohne mit fuer ausser bei statt zwischen zu zum zur durch um ueber am aufgrund "
-    "dank in im"
-)
-"""Prepositions after which such a noun is a circumstance: "wegen der Kinder zwei Monate"."""
 CIRCUMSTANCE_ONLY = words(
     "wegen trotz neben ohne fuer ausser aufgrund dank statt nach vor bei mit zu zum zur um durch inkl "
     "inklusive samt einschliesslich abzueglich plus"
 )
+"""Prepositions after which such a noun is a circumstance: "wegen der Kinder zwei Monate"."""
 DETERMINERS = words(
     "der die das den dem des mein meine meinen meiner meinem meines unser unsere unserem unserer sein seine "
     "seiner ihr ihre ein eine einen einem einer diese dieser diesen mir zwei drei vier paar beiden kleinen "
@@ -114,7 +110,6 @@ ENDING = words(
     "abgeschlossen abschliessen rum feierabend ende fertigwerden durchsein durchhaben aus soweit erledigt "
     "ziel"
 )
-BEGINNING = words("ab seit von vom nach vor im am zum in gegen")
 SPREAD = words("verteilt verteilen gestreckt strecken ziehen gezogen hinweg")
 
 # What joins and corrects
@@ -128,9 +123,9 @@ TAKES_BACK = words("nee noe nein naa quatsch bloedsinn unsinn falsch stopp stop 
 """Of these, what takes back even when nothing follows."""
 PREFERS = words("lieber eher besser doch meine mein meinte sagen sag genauer stattdessen lieba")
 CONTRAST = words(
-    "aber lieber doch eher besser reichen reicht genuegen genuegt langen langt jetzt diesmal heute nur bloss "
-    "insgesamt zusammen trotzdem hoechstens maximal sagen nehme nehm schaffe schaff mir reichts geht gehen "
-    "brauch brauche mache mach draus daraus allerdings jedoch plane plan"
+    "inzwischen mittlerweile nun aber lieber doch eher besser reichen reicht genuegen genuegt langen langt "
+    "jetzt diesmal heute nur bloss insgesamt zusammen trotzdem hoechstens maximal sagen nehme nehm schaffe "
+    "schaff mir reichts geht gehen brauch brauche mache mach draus daraus allerdings jedoch plane plan"
 )
 RESTATES = words("also sprich heisst bedeutet quasi = entspricht macht")
 ALTERNATIVE = words(
@@ -148,4 +143,3 @@ BREAKS = words(
     "nachdem sonst jedoch sodass daher u weshalb solange"
 )
 """Words at which a new clause begins, comma or not."""
-FERIEN = words("ferien sommer herbst winter fruehling fruehjahr sommerferien herbstferien osterferien winterferien")

@@ -54,7 +54,7 @@ _EVERYDAY_WORDS = words(
 )
 """Real words a slip away from a number."""
 
-ARTIKEL = words("ein eine einen einem einer eines n ne nen nem ner eim eene")
+ARTIKEL = words("ein eine einen einem einer eines n ne nen nem ner eim eene einn eien enen einnen")
 """What says "one" only when a thing to count follows."""
 
 
