@@ -1,8 +1,8 @@
 """The Teilnahmedauer in people's own words: every row of the sets, and what must hold for any text.
 
-The sets `saetze_dauer*.jsonl` are made up in the manner of many people. A row says what is right; `accept` names what is
-right as well: a last day, `duration:` with a last day, or a kind (`unknown`: to ask back is fine). `approx` and `bound`
-are not judged there.
+The sets `saetze_dauer*.jsonl` are made up in the manner of many people. A row says what is right; `accept` names
+what is right as well: a last day, `duration:` with a last day, or a kind (`unknown`: to ask back is fine). `approx`
+and `bound` are not judged there.
 """
 
 import json
