@@ -98,6 +98,9 @@ _RELEASE = Prepared(
     .where(_o.again_at.is_not(None), _o.lease_by == bindparam("bot"))
     .values(lease_until=None, lease_by=None)
 )
+_RELEASE_ALL = Prepared(
+    update(outbox).where(_o.again_at.is_not(None), _o.lease_by.is_not(None)).values(lease_until=None, lease_by=None)
+)
 _STATE = Prepared(select(_o.again_at, _o.activity_id).where(_o.id == bindparam("row_id")))
 _ADDRESS = Prepared(
     update(outbox)
@@ -166,6 +169,11 @@ def settle(sql: Sql, bot: str, settled: Settled, jetzt: datetime) -> None:
 def release(sql: Sql, bot: str) -> None:
     """Give back what this bot has claimed and not tried, so that another need not wait for the lease to run out."""
     sql.write(_RELEASE, bot=bot)
+
+
+def release_all(sql: Sql) -> None:
+    """Give back whatever anybody has claimed; for a database that no other bot works on."""
+    sql.write(_RELEASE_ALL)
 
 
 def overdue(sql: Sql, before: datetime) -> list[tuple[str, str]]:

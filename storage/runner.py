@@ -92,6 +92,9 @@ class SqlStorage:
 
     def _serve(self, worker: Worker) -> None:
         try:
+            if not self._patient:
+                # one bot to a file: what an earlier one was sending when it ended is nobody's now
+                worker.run([SqlUnitOfWork.release_all])
             while jobs := self._next():
                 _deliver(jobs, self._run(worker, jobs))
         finally:

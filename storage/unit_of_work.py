@@ -172,6 +172,10 @@ class SqlUnitOfWork:
         """Give back what this bot has claimed and not tried."""
         outbox.release(self._sql, self._context.bot)
 
+    def release_all(self) -> None:
+        """Give back what anybody has claimed."""
+        outbox.release_all(self._sql)
+
     def _elb_id(self, record: r.Record, wer: Staff, jetzt: datetime) -> int | None:
         if isinstance(record, r.ElbAngelegt):
             return writing.add_elb(self._sql, record, wer.id, jetzt)
