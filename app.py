@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from bot import log
 from dialogs.ports import AktivzentrumError
 
 if TYPE_CHECKING:
@@ -260,6 +261,7 @@ async def _run(
     mount: Callable[[Any], None] = lambda _app: None,
     at: Callable[[str], None] = lambda _url: None,
 ) -> int:
+    log.catch_in_loop(asyncio.get_running_loop())
     try:
         url = f"http://{host}:{await bot.start(host, port, mount)}"
     except OSError as error:
@@ -438,7 +440,8 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 1 refused with the reason said, 2 for wrong words."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log.set_up()
+    os.umask(0o077)  # databases, backups and forms on paper hold Sozialdaten: nobody else on this machine reads them
     try:
         status: int = options.run(options)
     except Refused as refused:

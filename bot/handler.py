@@ -1,6 +1,7 @@
 """The bot's turn inside the SDK's frame: from what arrived to the service, from there to the relay."""
 
 import logging
+import time
 from typing import Final, Protocol
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -8,8 +9,8 @@ from botbuilder.core.teams import TeamsActivityHandler
 
 from bot.adapter import Arrival, arrival_of
 from bot.incoming import to_incoming
+from bot.log import error_path
 from bot.prose import text_activity
-from bot.server import error_path
 from bot.texts import say
 from dialogs.delivery import Teams
 from dialogs.outbox import Art, Due
@@ -22,7 +23,7 @@ _log: Final = logging.getLogger(__name__)
 CARD_ACTION_DONE: Final = {
     "statusCode": 200,
     "type": "application/vnd.microsoft.activity.message",
-    "value": "Erledigt.",
+    "value": "Die Antwort steht im Chat.",
 }
 
 ANSWER_SECONDS: Final = 8.0
@@ -63,19 +64,22 @@ class Handler(TeamsActivityHandler):
         """A card's Action.Execute; other invokes are nothing of ours."""
         arrival = arrival_of(turn_context)
         if arrival.activity.name != "adaptiveCard/action":
-            return InvokeResponse(status=501)
+            return InvokeResponse(status=400)
         await self._turn(arrival)
         return InvokeResponse(status=200, body=CARD_ACTION_DONE)
 
     async def _turn(self, arrival: Arrival) -> None:
         incoming = to_incoming(arrival.activity, arrival.admitted)
+        began = time.monotonic()
         try:
-            await self._send(await self._service.handle(incoming))
+            result = await self._service.handle(incoming)
+            _log.info("turn done", extra={"kind": _kind(incoming), "ms": int((time.monotonic() - began) * 1000)})
+            await self._send(result)
         except Unavailable:
-            _log.warning("turn %s: unavailable", arrival.request_id)
+            _log.warning("turn failed: the database does not answer", extra={"kind": _kind(incoming)})
             await self._apologise(incoming, arrival.request_id)
         except Exception as error:  # noqa: BLE001  whatever it is, the person gets a sentence and can go on
-            _log.error("turn %s failed: %s", arrival.request_id, error_path(error))
+            _log.error("turn failed: %s", error_path(error), extra={"kind": _kind(incoming)})
             await self._apologise(incoming, arrival.request_id)
 
     async def _send(self, result: TurnResult) -> None:
@@ -89,3 +93,8 @@ class Handler(TeamsActivityHandler):
 
     async def _apologise(self, incoming: Incoming, request_id: str) -> None:
         await self._teams.post(incoming.address, text_activity(say("stoerung", {"kennung": request_id})))
+
+
+def _kind(incoming: Incoming) -> str:
+    """What came, in our own word."""
+    return type(incoming.event).__name__.lower()

@@ -6,7 +6,6 @@ A request is checked, read and answered here; what it says is the adapter's affa
 import asyncio
 import json
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -16,7 +15,8 @@ from aiohttp import web
 from bot.activity import Malformed, read_activity
 from bot.adapter import Arrival, InvokeAnswer
 from bot.auth.verdict import Gate, Refusal
-from bot.server import SERVER_NAME, error_path
+from bot.log import error_path, new_turn_id, turn
+from bot.server import SERVER_NAME
 
 _log: Final = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class _Messages:
         answer = await self._answer(request)
         if isinstance(answer, Refusal):
             self._routes.refused(answer.reason)
-            _log.info("refused %s: %s %s", request_id(request), answer.status, answer.reason)
+            _log.info("refused", extra={"status": answer.status, "reason": answer.reason})
             return _short(answer.status)
         return _invoke_response(answer)
 
@@ -192,14 +192,15 @@ async def _guard(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """One id per request; what goes wrong unexpectedly is a 500 that shows this id and nothing else."""
-    request[_REQUEST_ID] = secrets.token_hex(8)
-    try:
-        return await handler(request)
-    except web.HTTPException as error:
-        return _plain(error)
-    except Exception as error:  # noqa: BLE001  no error may show itself to who sent the request
-        _log.error("request %s failed: %s", request_id(request), error_path(error))
-        return web.Response(status=500, text=f"error {request_id(request)}")
+    request[_REQUEST_ID] = new_turn_id()
+    with turn(request_id(request)):
+        try:
+            return await handler(request)
+        except web.HTTPException as error:
+            return _plain(error)
+        except Exception as error:  # noqa: BLE001  no error may show itself to who sent the request
+            _log.error("request failed: %s", error_path(error))
+            return web.Response(status=500, text=f"error {request_id(request)}")
 
 
 def _plain(error: web.HTTPException) -> web.StreamResponse:

@@ -5,12 +5,12 @@ Which paths there are stands in `routes`.
 
 import asyncio
 import logging
-import traceback
-from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
+
+from bot.log import error_path
 
 _log: Final = logging.getLogger(__name__)
 
@@ -21,15 +21,6 @@ SHUTDOWN_SECONDS: Final = 20.0
 """A little more than Teams waits for a turn."""
 
 SERVER_NAME: Final = "Aktivzentrum"
-
-
-def error_path(error: BaseException | None) -> str:
-    """What kind of error and where, without its message, which may hold what people wrote."""
-    if error is None:
-        return "unknown"
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    where = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-    return f"{type(error).__name__} at {where}"
 
 
 _MESSAGES: Final = {400: "bad request", 504: "timeout"}

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 
+from bot.log import JsonLines
 from tests.bot.edge import RunningEdge
 from tests.standins.microsoft import Microsoft
 from tests.standins.raw import RawClient, head
@@ -177,10 +178,11 @@ async def test_an_error_shows_an_id_and_nothing_else(
     edge: RunningEdge, teams: TeamsClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     edge.echo.raises = RuntimeError("Frau Müller hat Rückenschmerzen")
+    caplog.handler.setFormatter(JsonLines())
     with caplog.at_level(logging.DEBUG):
         answer = await teams.say("Ich habe Rückenschmerzen")
     assert (answer.status, answer.text) == (500, f"error {answer.headers['X-Request-Id']}")
-    assert answer.headers["X-Request-Id"] in caplog.text
+    assert f'"turn": "{answer.headers["X-Request-Id"]}"' in caplog.text
     assert "RuntimeError" in caplog.text
     assert "Rückenschmerzen" not in caplog.text
     edge.echo.raises = None
