@@ -5,7 +5,6 @@ import asyncio
 import base64
 import contextlib
 import json
-import logging
 import os
 import secrets
 import signal
@@ -446,6 +445,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except Refused as refused:
         print(refused, file=sys.stderr)
+        return 1
+    except AktivzentrumError as error:
+        print(say_error(error), file=sys.stderr)
         return 1
     return status
 
