@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, Final
 
 from rapidfuzz.distance import DamerauLevenshtein
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select
 
 from dialogs.regelung.fall import Elb
 from dialogs.verstehen.person import MAX_NAME, PARTICLES, TITLES, falten, namensteile, suchschluessel
@@ -24,6 +24,9 @@ _SIMILAR_KEYS: Final = 8
 _MAX_WORDS: Final = 6
 _SIMILAR_FROM: Final = 4
 _LAST: Final = "\U0010ffff"
+_KEY_LENGTH: Final = 24
+_GIVEN: Final = "+"
+"""Before a given name among the known words."""
 
 ELB = (elb.c.nummer, elb.c.vorname, elb.c.nachname, elb.c.ifk_id, staff.c.name, staff.c.team)
 _ELBS = select(*ELB).select_from(elb.outerjoin(staff, staff.c.id == elb.c.ifk_id))
@@ -37,8 +40,10 @@ _ADD_VARIANT = Prepared(
     lambda insert: insert(namensvariante).values(binds("variante", "key")).on_conflict_do_nothing()
 )
 _KNOWN = Prepared(select(namensvariante.c.key).where(namensvariante.c.variante == bindparam("key")))
-_REMOVE = Prepared(delete(elbname).where(elbname.c.elb_id == bindparam("elb_id")))
-_HAND_OVER = Prepared(update(elbname).where(elbname.c.elb_id == bindparam("who")).values(binds("ifk_id")))
+_REMOVE = Prepared(
+    delete(elbname).where(elbname.c.nachname_key == bindparam("surname"), elbname.c.elb_id == bindparam("who"))
+)
+_REMOVE_ALL = Prepared(delete(elbname).where(elbname.c.elb_id == bindparam("who")))
 
 
 def keys_of(nachname: str, vorname: str) -> Iterator[tuple[str, str]]:
@@ -58,36 +63,45 @@ def _givens(vorname: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((" ".join(parts), *parts[1:])))
 
 
-def words_of(keys: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """The single words among the keys that a misspelt word may mean."""
-    return frozenset(
-        word for surname, given in keys for word in (surname, *given.split()) if len(word) >= _SIMILAR_FROM
-    )
-
-
 def add(sql: Sql, elb_id: int, nachname: str, vorname: str, ifk_id: str) -> None:
     """Let a person be found by name."""
-    keys = tuple(keys_of(nachname, vorname))
-    for surname, given in keys:
+    for surname, given in keys_of(nachname, vorname):
         sql.write(_ADD_NAME, elb_id=elb_id, nachname_key=surname, vorname_key=given, ifk_id=ifk_id)
-    add_words(sql, words_of(keys))
+    add_words(sql, [nachname], [vorname])
 
 
-def add_words(sql: Sql, words: Iterable[str]) -> None:
-    """Let misspelt words lead to these; nothing is done for a word that is known."""
-    for word in words:
-        if (word,) not in sql.rows(_KNOWN, key=word[:24]):
-            sql.write_many(_ADD_VARIANT, [{"variante": v, "key": word} for v in suchschluessel(word)])
+def add_words(sql: Sql, nachnamen: Iterable[str], vornamen: Iterable[str]) -> None:
+    """Let misspelt words lead to these names; nothing is done for a word that is known."""
+    surnames = {word for nachname in nachnamen for word in _surnames(nachname)}
+    givens = {word for vorname in vornamen for key in _givens(vorname) for word in key.split()}
+    wanted = {word: _variants(word) for word in surnames | givens if len(word) >= _SIMILAR_FROM}
+    wanted |= {_GIVEN + word: frozenset({_GIVEN + word}) for word in givens}
+    for word, variants in wanted.items():
+        if (word,) not in sql.rows(_KNOWN, key=_head(word)):
+            sql.write_many(_ADD_VARIANT, [{"variante": variant, "key": word} for variant in variants])
 
 
-def remove(sql: Sql, elb_id: int) -> None:
+def _variants(word: str) -> frozenset[str]:
+    return suchschluessel(word) | {_head(word)}
+
+
+def _head(word: str) -> str:
+    """Under which variant a known word surely stands."""
+    return word if word.startswith(_GIVEN) else word[:_KEY_LENGTH]
+
+
+def remove(sql: Sql, elb_id: int, nachname: str, vorname: str) -> None:
     """The person can no longer be found by name; the words stay, others may have them."""
-    sql.write(_REMOVE, elb_id=elb_id)
+    removed = sum(sql.write(_REMOVE, who=elb_id, surname=surname) for surname in _surnames(nachname))
+    if removed < len(tuple(keys_of(nachname, vorname))):
+        # written by a release that folded names in another way
+        sql.write(_REMOVE_ALL, who=elb_id)
 
 
-def hand_over(sql: Sql, elb_id: int, ifk_id: str) -> None:
+def hand_over(sql: Sql, elb_id: int, nachname: str, vorname: str, ifk_id: str) -> None:
     """The case belongs to another IFK."""
-    sql.write(_HAND_OVER, who=elb_id, ifk_id=ifk_id)
+    remove(sql, elb_id, nachname, vorname)
+    add(sql, elb_id, nachname, vorname, ifk_id)
 
 
 def elb_of(row: Row) -> Elb:
@@ -101,7 +115,7 @@ def find(sql: Sql, text: str, ifk_ids: frozenset[str] | None) -> tuple[tuple[Elb
     if by_nummer:
         return (by_nummer,), True
     readings = _readings(text)
-    for queries in (_exact(readings), _beginning(readings), _similar(sql, readings)):
+    for queries in (_exact(readings), _beginning(readings), _given(sql, readings), _similar(sql, readings)):
         found = rangfolge(text, _candidates(sql, queries, ifk_ids))
         if found.treffer:
             return _answer(text, found)
@@ -163,9 +177,14 @@ def _exact(readings: Sequence[Reading]) -> Iterable[Query]:
 def _beginning(readings: Sequence[Reading]) -> Iterable[Query]:
     for surname, given in readings:
         yield _narrow(_IDS.where(elbname.c.nachname_key >= surname, elbname.c.nachname_key < surname + _LAST), given)
-        if not given:
+
+
+def _given(sql: Sql, readings: Sequence[Reading]) -> Iterable[Query]:
+    """A given name alone; no index leads there, so only a word that is one is looked for."""
+    for word, other in readings:
+        if not other and sql.row(_KNOWN, key=_GIVEN + word):
             # "anna" and "anna maria", not "annabell"
-            yield _IDS.where(elbname.c.vorname_key >= surname, elbname.c.vorname_key < surname + "!")
+            yield _IDS.where(elbname.c.vorname_key >= word, elbname.c.vorname_key < word + "!")
 
 
 def _similar(sql: Sql, readings: Sequence[Reading]) -> Iterable[Query]:

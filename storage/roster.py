@@ -50,7 +50,7 @@ def import_personal(database: Database, source: Source) -> Ergebnis:
     table = csvfile.read(source, PERSONAL)
     fehler = [*table.fehler, *csvfile.check_fields(table, PERSONAL, may_be_empty=frozenset({"team"}))]
     fehler += [*_unknown_rollen(table), *_different_lines(table)]
-    if not table.rows and not fehler:
+    if not table.lines and not fehler:
         # a roster of nobody would lock everybody out
         fehler = [Fehler("no_rows", 1)]
     if fehler:

@@ -98,7 +98,6 @@ elb = Table(
     _key("angelegt_am"),
     _flag("gesperrt"),
     UniqueConstraint("nummer"),
-    Index("ix_elb_ifk_id", "ifk_id"),
     sqlite_autoincrement=True,
 )
 
@@ -108,10 +107,9 @@ elbname = Table(
     _key("nachname_key"),
     _key("vorname_key"),
     _key("ifk_id"),
-    _ref("elb_id", "elb.id"),
-    PrimaryKeyConstraint("elb_id", "nachname_key", "vorname_key"),
-    Index("ix_elbname_nachname_key", "nachname_key", "vorname_key", "ifk_id", "elb_id"),
-    Index("ix_elbname_vorname_key", "vorname_key", "ifk_id", "elb_id"),
+    # no foreign key: nobody looks here by it, and each would cost an index of its own
+    Column("elb_id", Id, nullable=False),
+    PrimaryKeyConstraint("nachname_key", "vorname_key", "ifk_id", "elb_id"),
     sqlite_with_rowid=False,
 )
 

@@ -16,8 +16,8 @@ from dialogs import records as r
 from dialogs.ports import Conflict
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, pruefsumme
 from dialogs.rollen import Staff
-from storage import names, people
-from storage.codec import day, moment
+from storage import faelle, names, people
+from storage.codec import day, day_of, moment
 from storage.context import Context
 from storage.sql import Prepared, Sql, binds
 from storage.tables import bestaetigung, bogen, einbuchung, elb, rueckmeldung
@@ -128,7 +128,7 @@ def add_elb(sql: Sql, record: r.ElbAngelegt, ifk_id: str, jetzt: datetime) -> in
         nachname=record.nachname,
         ifk_id=ifk_id,
         pseudonym=people.new_pseudonym(),
-        angelegt_am=moment(jetzt),
+        angelegt_am=day(day_of(jetzt)),
     )
     if row is None:
         raise LookupError("no row came back")
@@ -249,7 +249,8 @@ def _answer(w: Writer, record: r.RueckmeldungErfasst) -> None:
 def _hand_over(w: Writer, record: r.FallUebergeben) -> None:
     people.require_staff(w.sql, record.an_ifk_id, w.context.clock.heute())
     w.sql.write(_SET_IFK, elb_id=w.elb_id, ifk_id=record.an_ifk_id)
-    names.hand_over(w.sql, w.elb_id, record.an_ifk_id)
+    fall = faelle.by_id(w.sql, w.context.keyring, w.elb_id)
+    names.hand_over(w.sql, w.elb_id, fall.elb.nachname, fall.elb.vorname, record.an_ifk_id)
 
 
 _WRITERS: Final[dict[type, Callable[[Writer, Any], None]]] = {

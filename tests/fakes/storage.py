@@ -12,12 +12,15 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from dialogs import monitoring
 from dialogs import records as r
 from dialogs.delivery import Address
+from dialogs.monitoring import Bericht, Verlauf
 from dialogs.outbox import Art, Due, Outgoing, Settled, Zustand
 from dialogs.ports import Clock, Conflict, Earlier, Kanal, StoredGespraech, Unavailable
 from dialogs.regelung.erwartungsbogen import BogenStatus, Erwartungsbogen
 from dialogs.regelung.fall import Elb, Fall
+from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.hilfeprodukt import Bestaetigung, BestaetigungArt, Einbuchung, EinbuchungStatus
 from dialogs.requests import Entwurf, LiegenderEntwurf, Liste, LoadListe, Seite, Zugriff
 from dialogs.rollen import Bereich, Staff
@@ -219,6 +222,10 @@ class FakeUnitOfWork:
     def zugriffe(self, nummer: str) -> tuple[Zugriff, ...]:
         own = [Zugriff(a.am, a.wer, a.was) for a in reversed(self.world.audit) if a.nummer == nummer]
         return tuple(sorted(own, key=lambda zugriff: zugriff.am, reverse=True)[:100])
+
+    def bericht(self, zeitraum: Zeitraum, heute: date) -> Bericht:
+        verlaeufe = [Verlauf(i, e) for i, fall in enumerate(self.world.faelle.values()) for e in fall.einbuchungen]
+        return monitoring.bericht(verlaeufe, zeitraum, heute)
 
     def audit_read(self, wer: Staff, was: str, nummern: Sequence[str], jetzt: datetime) -> None:
         for nummer in dict.fromkeys(nummern):

@@ -62,21 +62,15 @@ def _roster_and_people() -> None:
         sa.UniqueConstraint("nummer", name="uq_elb_nummer"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_elb_ifk_id", "elb", ["ifk_id"], unique=False)
     op.create_table(
         "elbname",
         sa.Column("nachname_key", KEY, nullable=False),
         sa.Column("vorname_key", KEY, nullable=False),
         sa.Column("ifk_id", KEY, nullable=False),
         sa.Column("elb_id", ID, nullable=False),
-        sa.ForeignKeyConstraint(["elb_id"], ["elb.id"], name="fk_elbname_elb_id"),
-        sa.PrimaryKeyConstraint("elb_id", "nachname_key", "vorname_key", name="pk_elbname"),
+        sa.PrimaryKeyConstraint("nachname_key", "vorname_key", "ifk_id", "elb_id", name="pk_elbname"),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "ix_elbname_nachname_key", "elbname", ["nachname_key", "vorname_key", "ifk_id", "elb_id"], unique=False
-    )
-    op.create_index("ix_elbname_vorname_key", "elbname", ["vorname_key", "ifk_id", "elb_id"], unique=False)
     op.create_table(
         "namensvariante",
         sa.Column("variante", KEY, nullable=False),
