@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dialogs.delivery import Done, Never, NotDone, Outcome, Teams, Unknown
-from dialogs.outbox import Due, Op, Settled, Zustand
+from dialogs.outbox import Art, Due, Op, Settled, Zustand
 from dialogs.ports import Clock, Outbox
 
 LIMITS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
@@ -121,6 +121,8 @@ class Relay:
         self._tenant_pace = Pace(TENANT_LIMITS)
         self._busy: dict[str, deque[Due]] = {}
         self._held: set[str] = set()
+        self._more: set[str] = set()
+        self._noting: set[asyncio.Task[None]] = set()
         self._working: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._draining = False
@@ -149,6 +151,7 @@ class Relay:
             self._wake.clear()
             room = MOST_QUEUES - len(self._busy)
             found = await self._claim(min(room, BATCH)) if room > 0 else ()
+            self._more.update(due.outgoing.queue for due in found)
             self.deliver(found)
             if len(found) < BATCH:
                 await self._sleep()
@@ -158,13 +161,14 @@ class Relay:
         self._draining = True
         try:
             async with asyncio.timeout(seconds):
-                while self._working:
-                    await asyncio.wait(self._working.values())
+                while self._working or self._noting:
+                    await asyncio.wait([*self._working.values(), *self._noting])
         except TimeoutError:
-            late = tuple(self._working.values())
+            late = (*self._working.values(), *self._noting)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+            self._held.clear()
         finally:
             self._draining = False
 
@@ -199,6 +203,7 @@ class Relay:
         if self._working.get(queue) is not task:
             return
         del self._working[queue]
+        self._more.discard(queue)
         self._held.difference_update(due.outgoing.id for due in self._busy.pop(queue))
         if len(self._busy) == MOST_QUEUES - 1:
             self.wake()
@@ -208,17 +213,29 @@ class Relay:
         items = self._busy[queue]
         try:
             while items or await self._claimed_more(queue):
-                through = await self._send(items[0])
-                self._held.discard(items.popleft().outgoing.id)
-                if not through or self._draining:
+                settled = await self._send(items[0])
+                items.popleft()
+                if not await self._goes_on(settled, items) or self._draining:
                     await self._give_back(items)
         finally:
             self._leave(queue, asyncio.current_task())
 
+    async def _goes_on(self, settled: Settled, items: deque[Due]) -> bool:
+        """Whether the next one may follow: this one is done, or it is a form whose content goes on at once."""
+        if settled.again_at is None or settled.activity_id is None:
+            return settled.again_at is None
+        found = await self._claim(1, items[0].outgoing.queue) if items else ()
+        self._held.update(due.outgoing.id for due in found)
+        items.extendleft(found)
+        return bool(found)
+
     async def _claimed_more(self, queue: str) -> bool:
-        """The outbox is asked even when something failed: it knows what is due."""
-        if not self._draining:
-            self.deliver(await self._claim(BATCH, queue))
+        """Asks the outbox only where it may hold more: behind what it gave before, and behind what failed."""
+        if queue in self._more and not self._draining:
+            found = await self._claim(BATCH, queue)
+            if not found:
+                self._more.discard(queue)
+            self.deliver(found)
         return bool(self._busy[queue])
 
     async def _give_back(self, items: deque[Due]) -> None:
@@ -227,28 +244,41 @@ class Relay:
             await self._write_down(
                 Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, again_at=self._clock.jetzt())
             )
-            self._held.discard(items.popleft().outgoing.id)
+            items.popleft()
 
-    async def _send(self, due: Due) -> bool:
-        """Whether the next one of the queue may follow."""
+    async def _send(self, due: Due) -> Settled:
+        """One try, and what has become of it."""
         wait = await self._hold_back(due)
         if wait:
             again = self._clock.jetzt() + timedelta(seconds=wait)
             settled = Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, again_at=again)
         else:
             settled = settle(due, await self._try(due), self._clock.jetzt())
-        await self._write_down(settled)
+        if settled.again_at is not None:
+            self._more.add(due.outgoing.queue)
+        if due.outgoing.queue in self._more:
+            await self._write_down(settled)
+        else:
+            self._note(settled)
         if settled.zustand is Zustand.GESCHEITERT:
             log.error("delivery_failed art=%s reason=%s", due.outgoing.art, settled.grund)
             self._on_failed(due, settled.grund or "")
-        return settled.again_at is None
+        return settled
+
+    def _note(self, settled: Settled) -> None:
+        """What is final is written down beside the sending: the next message need not wait for the disk."""
+        task = asyncio.ensure_future(self._write_down(settled))
+        self._noting.add(task)
+        task.add_done_callback(self._noting.discard)
 
     async def _write_down(self, settled: Settled) -> None:
         """Until the outbox has it: what is sent and not written down would be sent again."""
         tries = 0
         while True:
             try:
-                return await self._outbox.settle(settled)
+                await self._outbox.settle(settled)
+                self._held.discard(settled.id)
+                return
             except Exception as error:  # noqa: BLE001 - giving up would send it again
                 log.warning("settle_unavailable error=%s", type(error).__name__)
                 await asyncio.sleep(min(wait_before(tries, None), 30.0))
@@ -261,9 +291,7 @@ class Relay:
         chat = due.address.conversation_id.partition(";")[0]
         creates = due.activity_id is None
         patient_until = loop.time() + PATIENCE
-        while wait := max(
-            self._pace.wait(chat, loop.time()) if creates else 0.0, self._tenant_pace.wait("", loop.time())
-        ):
+        while wait := self._wait(due, chat if creates else None, loop.time()):
             if loop.time() + wait > patient_until:
                 return wait
             await asyncio.sleep(wait)
@@ -271,6 +299,12 @@ class Relay:
             self._pace.note(chat, loop.time())
         self._tenant_pace.note("", loop.time())
         return 0.0
+
+    def _wait(self, due: Due, chat: str | None, now: float) -> float:
+        """A person waits for an answer, and no faster than people write; everything else keeps the pace."""
+        if due.outgoing.art is Art.ANTWORT:
+            return 0.0
+        return max(self._pace.wait(chat, now) if chat else 0.0, self._tenant_pace.wait("", now))
 
     async def _try(self, due: Due) -> Outcome:
         try:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.delivery import Address, Done, Never, NotDone, Outcome, Unknown
-from dialogs.outbox import Due, Op, Outgoing, Settled, Zustand
+from dialogs.outbox import Art, Due, Op, Outgoing, Settled, Zustand
 from dialogs.relay import GIVE_UP_AFTER, LIMITS, MOST_QUEUES, POLL, Relay, settle
 from tests.fakes.outbox import SERVICE_URL, FakeOutbox, Row, Table, garbled, outgoing
 from tests.fakes.teams import Broken, FakeTeams, Fault, Lost, Slow
@@ -41,6 +41,8 @@ class World:
         """What a turn does: all into the outbox, what is claimed with it at once to the relay."""
         due = [self.outbox.enqueue(m) for m in messages]
         self.relay.deliver([d for d in due if d])
+        if None in due:
+            self.relay.wake()
 
     def leave(self, messages: Iterable[Outgoing]) -> None:
         """Put there by somebody who has gone since."""
@@ -317,6 +319,7 @@ def test_all_messages_of_a_turn_leave_at_once_and_in_their_order() -> None:
         await world.relay.finished("anna", 8.0)
         assert world.teams.shown("anna") == ["m0", "m1", "m2", "m3"]
         assert asyncio.get_running_loop().time() - 1000.0 < POLL / 2
+        await world.relay.drain()
         world.assert_at_rest()
 
     run(scene())
@@ -467,7 +470,7 @@ def test_what_is_sent_while_the_outbox_is_away_is_sent_once() -> None:
             await asyncio.sleep(0.01)
             world.table.down = True
             await asyncio.sleep(600)
-            assert world.teams.calls("post") == ["m1", "F-1 folgt"]
+            assert world.teams.calls("post") == ["m1", "F-1 folgt", "m2"]
             world.table.down = False
             await world.settled()
         assert world.teams.shown("anna") == ["m1", "m2"]
@@ -623,10 +626,22 @@ def test_a_conversation_is_paced_whatever_queue_or_thread_it_is() -> None:
         world = World()
         chats = ["kanal", "kanal;messageid=1", "kanal;messageid=2"]
         async with world.running():
-            world.turn([outgoing(f"m{n}", f"q{n % 3}", chat=chats[n % 3]) for n in range(90)])
+            world.turn([outgoing(f"m{n}", f"q{n % 3}", chat=chats[n % 3], art=Art.NACHRICHT) for n in range(90)])
             await world.settled()
         assert_paced([time for time, what, _, _ in world.teams.log if what == "post"])
         assert len(world.teams.shown("kanal")) == 90
+
+    run(scene())
+
+
+def test_answers_of_a_turn_are_not_held_back() -> None:
+    """A person waits for them; Teams' own 429 is heeded when it comes."""
+
+    async def scene() -> None:
+        world = World()
+        async with world.running():
+            world.turn([outgoing(f"m{n}") for n in range(20)])
+            assert await world.settled() < 2.0  # the pace alone would take four
 
     run(scene())
 
@@ -637,7 +652,7 @@ def test_what_must_wait_long_goes_back_uncounted_and_others_go_on() -> None:
     async def scene() -> None:
         world = World()
         async with world.running():
-            world.turn([outgoing(f"m{n}") for n in range(130)])
+            world.turn([outgoing(f"m{n}", art=Art.NACHRICHT) for n in range(130)])
             await asyncio.sleep(20)
             world.turn([outgoing("b", "ben")])
             await asyncio.sleep(0.2)

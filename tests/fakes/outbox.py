@@ -57,10 +57,12 @@ class FakeOutbox:
         self._bot = bot
 
     def enqueue(self, out: Outgoing) -> Due | None:
-        """As a turn does it: claimed at once when nothing older of its queue is open."""
-        row = Row(out, self._clock.jetzt())
+        """As a turn does it: claimed at once unless something older waits; in flight here is no waiting."""
+        row, jetzt = Row(out, self._clock.jetzt()), self._clock.jetzt()
+        older = [r for r in self.table.open if r.out.queue == out.queue]
         self.table.rows.append(row)
-        return self._claimed(row, self._clock.jetzt())
+        in_flight = all(r.lease_by == self._bot and _is_leased(r, jetzt) for r in older)
+        return self._leased(row, jetzt) if in_flight else None
 
     async def claim(self, jetzt: datetime, limit: int, queue: str | None = None) -> Sequence[Due]:
         await self._database()
@@ -95,8 +97,11 @@ class FakeOutbox:
         return next(r for r in self.table.open if r.out.queue == row.out.queue) is row
 
     def _claimed(self, row: Row, jetzt: datetime) -> Due | None:
+        return self._leased(row, jetzt) if self._is_head(row) else None
+
+    def _leased(self, row: Row, jetzt: datetime) -> Due | None:
         target = self.table.row(row.out.target)
-        if not self._is_head(row) or row.out.address is None:
+        if row.out.address is None or (target and target.again_at):
             return None
         row.attempts += row.lease_until is not None
         row.lease_until, row.lease_by = jetzt + LEASE, self._bot
@@ -108,12 +113,18 @@ def _is_leased(row: Row, jetzt: datetime) -> bool:
 
 
 def outgoing(
-    name: str, queue: str = "anna", op: Op = Op.POST, *, chat: str | None = None, target: str | None = None
+    name: str,
+    queue: str = "anna",
+    op: Op = Op.POST,
+    *,
+    chat: str | None = None,
+    target: str | None = None,
+    art: Art = Art.ANTWORT,
 ) -> Outgoing:
     """A message whose text is its name; the placeholder says so."""
     return Outgoing(
         id=name,
-        art=Art.BOGEN if op is Op.POST_TWICE else Art.ANTWORT,
+        art=Art.BOGEN if op is Op.POST_TWICE else art,
         op=op,
         queue=queue,
         address=Address(SERVICE_URL, chat or queue),
