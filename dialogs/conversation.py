@@ -145,9 +145,15 @@ def _heard(state: Zustand, event: Event, kontext: Kontext) -> Flow[Zustand]:
         case Clicked(text=text, values=values) if isinstance(state, ErfasstBogen) and _is_formular(text):
             return _as_state((yield from bogen.formular(state, values, kontext)), state)
         case Clicked(text=text) | Said(text=text):
-            return (yield from _said(state, _with_values(event, text), kontext))
+            step = yield from _said(state, _with_values(event, text), kontext)
+            begun = _form_of(step.state) not in (None, _form_of(state))
+            return bogen.knowing(step, text, kontext) if begun else step
         case _:
             return Step(state)
+
+
+def _form_of(state: Zustand) -> str | None:
+    return state.entwurf.formularnummer if isinstance(state, ErfasstBogen) else None
 
 
 def _is_present(state: Zustand, event: Clicked) -> bool:

@@ -1,13 +1,15 @@
 """The Erwartungsbogen, step by step: how a form begins, goes on and is taken up again. Rules are in regelung."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 from dialogs.entwurf import Entwurf, Schritt, earlier_boegen
-from dialogs.flows.bogen.antworten import has_words, too_long
+from dialogs.flows.bogen.antworten import has_words, remember, too_long
 from dialogs.flows.bogen.formular import fill, show
 from dialogs.flows.bogen.fragen import ask, questions
 from dialogs.flows.bogen.steuern import decided, dispatch, park
-from dialogs.flows.bogen.zustand import Angebot, ErfasstBogen, Zustand
+from dialogs.flows.bogen.zustand import FREE_TEXT, Angebot, ErfasstBogen, Zustand
 from dialogs.lookup import Lookup, load_fall
 from dialogs.regelung.erwartungsbogen import Anlass, Erwartungsbogen, in_force
 from dialogs.regelung.fall import Fall
@@ -15,7 +17,21 @@ from dialogs.regelung.modul import Modul
 from dialogs.turn import Edited, Flow, Kontext, Reply, Step
 from dialogs.verstehen.befehl import Befehl
 
-__all__ = ["CaseGone", "ErfasstBogen", "Zustand", "begin", "edited", "formular", "park", "question", "resume", "step"]
+StateT = TypeVar("StateT")
+
+__all__ = [
+    "CaseGone",
+    "ErfasstBogen",
+    "Zustand",
+    "begin",
+    "knowing",
+    "edited",
+    "formular",
+    "park",
+    "question",
+    "resume",
+    "step",
+]
 
 
 class CaseGone(Exception):
@@ -79,8 +95,15 @@ def step(state: ErfasstBogen, befehl: Befehl, text: str, kontext: Kontext) -> Fl
     """One message in the form: a control word, a change, or the answer to the present question."""
     fall = yield from _fall(state)
     if state.abbruch or state.angebot:
-        return decided(state, befehl, text, fall, kontext)
+        return knowing(decided(state, befehl, text, fall, kontext), text, kontext)
     return dispatch(state, befehl, text, fall, kontext)
+
+
+def knowing(step: Step[StateT], text: str, kontext: Kontext) -> Step[StateT]:
+    """The same step, but its form knows this text, which is no answer, should Teams deliver it again."""
+    if not isinstance(step.state, ErfasstBogen):
+        return step
+    return replace(step, state=remember(step.state, None, text, kontext))
 
 
 def formular(state: ErfasstBogen, values: Mapping[str, str], kontext: Kontext) -> Flow[Zustand]:
@@ -93,7 +116,7 @@ def edited(state: ErfasstBogen, event: Edited, kontext: Kontext) -> Flow[Zustand
     """An edited message that was an answer is offered for take-over, never taken silently."""
     fall = yield from _fall(state)
     taken = next((g for g in state.genommen if g.activity_id == event.activity_id), None)
-    if taken is None or too_long(event.text) or not has_words(event.text):
+    if taken is None or taken.schritt not in FREE_TEXT or too_long(event.text) or not has_words(event.text):
         return Step(state)
     angebot = Angebot(schritt=taken.schritt, text=event.text, teil=taken.teil)
     return ask(fall, kontext, state.model_copy(update={"angebot": angebot}))

@@ -35,8 +35,7 @@ def take(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> Step[Z
 
 def answer(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
     entwurf = state.entwurf
-    if state.schritt in FREE_TEXT:
-        state = _remember(state, text, kontext)
+    state = remember(state, state.schritt, text, kontext)
     match state.schritt:
         case Schritt.ANLASS:
             return _anlass(state, text, fall, kontext)
@@ -184,23 +183,25 @@ def _fingerprint(text: str) -> str:
 
 
 def _was_just_taken(state: ErfasstBogen, text: str, kontext: Kontext) -> bool:
-    """The very text of another answer of the last two minutes."""
+    """The very text of another answer of the last two minutes; between two plain choices it may well be the same."""
     fingerprint = _fingerprint(text)
     return any(
         taken.schritt is not state.schritt
+        and (state.schritt in FREE_TEXT or taken.schritt in FREE_TEXT)
         and taken.fingerprint == fingerprint
         and kontext.jetzt - taken.am <= REPEATED_WITHIN
         for taken in state.genommen
     )
 
 
-def _remember(state: ErfasstBogen, text: str, kontext: Kontext) -> ErfasstBogen:
+def remember(state: ErfasstBogen, schritt: Schritt | None, text: str, kontext: Kontext) -> ErfasstBogen:
+    """The state that knows this text again when Teams delivers it a second time."""
     taken = Genommen(
-        schritt=state.schritt,
+        schritt=schritt,
         teil=0,
         activity_id=kontext.activity_id,
         fingerprint=_fingerprint(text),
         am=kontext.jetzt,
     )
-    kept = tuple(g for g in state.genommen if g.schritt is not state.schritt)
+    kept = tuple(g for g in state.genommen if g.schritt is not schritt)
     return state.model_copy(update={"genommen": (*kept, taken)})

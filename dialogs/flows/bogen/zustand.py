@@ -26,9 +26,9 @@ class _Frozen(BaseModel):
 
 
 class Genommen(_Frozen):
-    """A text taken as an answer: its fingerprint, the message it came with, and when."""
+    """A text taken: its fingerprint, the message it came with, and when. `schritt` None: the form began with it."""
 
-    schritt: Schritt
+    schritt: Schritt | None
     teil: int
     activity_id: str
     fingerprint: str
