@@ -92,7 +92,7 @@ def may(wer: Staff, recht: Recht, elb: Elb | None = None) -> bool:
     if reach is None or elb is None:
         return reach is not None
     allowed = bereich(wer, recht)
-    return allowed.alle or elb.ifk_id in allowed.ifk_ids or (allowed.team is not None and elb.team == allowed.team)
+    return allowed.alle or elb.ifk_id in allowed.ifk_ids or elb.team == allowed.team
 
 
 def bereich(wer: Staff, recht: Recht = Recht.FALL) -> Bereich:

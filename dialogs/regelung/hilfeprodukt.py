@@ -97,7 +97,7 @@ def check_einbuchung_beginn(beginn: date, teilnahme: Zeitraum) -> Verstoss | Non
 
 def _earliest_beginn(teilnahme: Zeitraum) -> date | None:
     """The first day from which nine months reach the last day of a Teilnahme; None if it is too long for that."""
-    tag = teilnahme.ende - relativedelta(months=9, days=3)
+    tag = teilnahme.ende - relativedelta(months=EINBUCHUNGSDAUER.months)
     while not einbuchungszeitraum(tag).covers(Zeitraum(teilnahme.ende, teilnahme.ende)):
         tag = next_day(tag)
     return tag if tag <= teilnahme.beginn else None

@@ -116,6 +116,8 @@ def test_what_is_named_fits(beginn: date, days: int, earlier: int) -> None:
     else:
         assert found.passt is not None
         assert check_einbuchung_beginn(found.passt, teilnahme) is None
+        further = timedelta(1) if found.key == "einbuchung_after_beginn" else -timedelta(1)
+        assert check_einbuchung_beginn(found.passt + further, teilnahme) is not None
 
 
 def closed(status: EinbuchungStatus, am: str | None = None) -> Einbuchung:

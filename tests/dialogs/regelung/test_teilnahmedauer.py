@@ -254,6 +254,10 @@ D1 = bogen(1, "01.02.2024-31.03.2024")
             id="D4: drei Bögen, 15 + 29 + 47",
         ),
         pytest.param(
+            [bogen(1, "01.02.2024-15.03.2024"), bogen(2, "01.04.2024-31.05.2024")], "10.04.2024-20.04.2024", None,
+            id="D4: was der neue ersetzt, zählt auch nach seinem Ende nicht, 44 + 9 + 11",
+        ),
+        pytest.param(
             [bogen(1, "01.02.2023-31.03.2023")], "01.04.2023-30.04.2023", None,
             id="D4: 89 von 89, kein Schaltjahr",
         ),

@@ -217,6 +217,7 @@ DREI, ZWEI = Gespraechsform.DREIERGESPRAECH, Gespraechsform.IFK_ELB
         ("Träger hatte keine Zeit", ZWEI),
         ("der Träger war nicht dabei", ZWEI),
         ("nein, der Träger war krank", ZWEI),
+        ("eLb und ich, und der Träger war verhindert", ZWEI),
         ("", None),
         ("👍", None),
         ("weiß nicht", None),
@@ -326,8 +327,8 @@ def test_ziel_ergebnis(text: str, ergebnis: ZielErgebnis | None) -> None:
 
 PIECES = [
     "ja", "nein", "nicht", "kein", "aber", "oder", "ok", "absenden", "bitte", "den", "bogen", "allgemein", "konkret",
-    "ziel", "ziele", "neue", "modul", "zu", "zweit", "dritt", "dreiergespräch", "träger", "erreicht", "später", "👍", ",",
-    ".", "?", "ä", "\u00ad", "\ud83d",
+    "ziel", "ziele", "neue", "modul", "zu", "zweit", "dritt", "dreiergespräch", "träger", "erreicht", "später", "👍",
+    ",", ".", "?", "ä", "\u00ad", "\ud83d",
 ]  # fmt: skip
 pieces = st.sampled_from(PIECES)
 texts = st.one_of(st.text(max_size=300), st.lists(pieces, max_size=8).map(" ".join))
