@@ -1,0 +1,138 @@
+"""Leads a form to its end by looking at the bot's last question, and says at the end whether all is well.
+
+Knows nothing of crashes: like a person it reads, answers, and reads again.
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.uebungsraum.erfunden import SABINE
+from bot.uebungsraum.people import Person
+from bot.uebungsraum.room import Uebungsraum
+from bot.uebungsraum.welt import Message
+from tests.haus import runs_of
+
+FORM = re.compile(r"AZ-\w{4}-\w{4}")
+DONE = "Letzter Tag der Einbuchung"
+
+
+@dataclass(frozen=True)
+class Worte:
+    """What the eLb says; the three differ from each other and from every other form's."""
+
+    ziel: str = "Ich will „endlich“ wieder *arbeiten*.  \nUnd den Führerschein 😀"
+    modul: str = " In die Digitalwerkstatt, wegen dem Computer."
+    dauer: str = "acht Wochen, hab ich mir gedacht"
+
+    def answer(self, question: str) -> str:
+        """The answer to a question; raises LookupError for one nobody expects."""
+        answers = {
+            "auch die Antwort": "nein",
+            "erreichen": self.ziel,
+            "Modul": self.modul,
+            "Teilnahmedauer": self.dauer,
+            "Beginn": "nächsten Montag",
+            "Kooperationsplan": "konkret",
+            "absenden": "absenden",
+        }
+        for word, text in answers.items():
+            if word in question:
+                return text
+        raise LookupError(question)
+
+    @property
+    def antworten(self) -> dict[str, str]:
+        """As `auskunft` shows them."""
+        return {"ziel": self.ziel, "modul": self.modul, "dauer": self.dauer}
+
+
+@dataclass
+class Fuehrung:
+    """One form for one person, by one IFK. `told` collects what the bot wrote into the chat."""
+
+    room: Uebungsraum
+    nummer: str
+    ifk: Person = SABINE
+    worte: Worte = field(default_factory=Worte)
+    patience: float = 20.0
+    most_turns: int = 40
+
+    async def lead(self) -> None:
+        """From the first word to the last; raises AssertionError if that takes too many turns."""
+        text = f"neuer Bogen für {self.nummer}"
+        for _ in range(self.most_turns):
+            answer = await self.say(text)
+            if any(DONE in m.text for m in self.texts()):
+                return
+            text = self._next(answer)
+        raise AssertionError(f"no end of it: {answer}")
+
+    def _next(self, answer: str) -> str:
+        if "nichts in Arbeit" in answer or "gleich noch einmal" in answer or "nicht verstanden" in answer:
+            return self._last_question()
+        return self.worte.answer(answer.rsplit("\n\n", 1)[-1])
+
+    def _last_question(self) -> str:
+        """After a disturbance: what the last real question wants, else the beginning."""
+        for message in reversed(self.texts()):
+            try:
+                return self.worte.answer(message.text.rsplit("\n\n", 1)[-1])
+            except LookupError:
+                continue
+        return f"neuer Bogen für {self.nummer}"
+
+    async def say(self, text: str) -> str:
+        """A message, until the bot has written something after it."""
+        before = self.room.welt.revision
+        turn = await self.room.say(self.ifk, text)
+        assert turn.answer.ok, turn.answer
+        await self.room.until(lambda: self._since(before), self.patience)
+        await self._quiet()
+        return self._since(before)[-1].text
+
+    async def _quiet(self, seconds: float = 0.0) -> None:
+        """Until nothing has come for a moment."""
+        seen = -1
+        while seconds and seen != self.room.welt.revision:
+            seen = self.room.welt.revision
+            await asyncio.sleep(seconds)
+
+    def _since(self, revision: int) -> list[Message]:
+        return [m for m in self.texts() if m.revision > revision]
+
+    def texts(self) -> list[Message]:
+        """The bot's texts in the chat, oldest first."""
+        return [m for m in self.room.messages(self.ifk) if m.by_bot and m.text]
+
+
+def transcript(messages: Sequence[Message]) -> list[str]:
+    """Each text once, where it came first, without what differs from run to run."""
+    return list(dict.fromkeys(FORM.sub("AZ", m.text) for m in messages))
+
+
+def assert_one_booking(kept: dict[str, Any], worte: Worte) -> str:
+    """One Einbuchung with one form, each answer where it belongs; the form's number."""
+    (einbuchung,) = kept["einbuchungen"]
+    (bogen,) = einbuchung["erwartungsboegen"]
+    assert bogen["antworten"] == worte.antworten
+    assert (einbuchung["status"], bogen["status"]) == ("offen", "gesendet")
+    assert kept["entwuerfe"] == []
+    return str(bogen["formularnummer"])
+
+
+def full_cards(room: Uebungsraum, formularnummer: str) -> list[Message]:
+    """The messages of the channel that show this form in full."""
+    shown = [m for m in room.messages(room.channel) if m.by_bot and m.card and not m.deleted]
+    return [m for m in shown if formularnummer in str(m.card) and runs_of(m.card)]
+
+
+def assert_once_in_full(room: Uebungsraum, formularnummer: str, worte: Worte) -> None:
+    """One card holds the form; what else may stand there from a lost placeholder names nobody."""
+    (card,) = full_cards(room, formularnummer)
+    runs = "".join(runs_of(card.card))
+    assert all(text in runs for text in worte.antworten.values())
+    others = [m for m in room.messages(room.channel) if m.by_bot and m.id != card.id and formularnummer in str(m)]
+    assert not any(text in str(m) for m in others for text in worte.antworten.values())
