@@ -16,7 +16,7 @@ def bericht(befehl: Befehl, kontext: Kontext) -> Lookup[tuple[Reply, ...]]:
         return (Reply("bericht.kein_zeitraum"),)
     found = yield from load_bericht(asked or standard_zeitraum(kontext.heute))
     if found is None:
-        return (Reply("bericht.nicht_erlaubt"),)
+        return (Reply("keine_berechtigung", {"wer": kontext.wer}),)
     values = {"bericht": found, "gefragt": asked}
     return (Reply("karte.bericht", values), Reply("bericht", values))
 

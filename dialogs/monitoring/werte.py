@@ -70,6 +70,12 @@ class Tabelle:
         """The cell at that place. Raises KeyError if there is no such row, ValueError if no such column."""
         return {r.name: r for r in self.reihen}[reihe].zellen[self.spalten.index(spalte)]
 
+    def turned(self) -> "Tabelle":
+        """The same with rows and columns exchanged."""
+        cells = zip(*(reihe.zellen for reihe in self.reihen), strict=True)
+        rows = (Reihe(name, row) for name, row in zip(self.spalten, cells, strict=True))
+        return Tabelle(self.name, tuple(reihe.name for reihe in self.reihen), tuple(rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Bericht:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.flows import monitoring
 from dialogs.monitoring import Art, Bericht, Verdeckt, Verlauf, Zelle, bericht, standard_zeitraum, whole_months
 from dialogs.monitoring.bericht import sums
 from dialogs.monitoring.geheimhaltung import SMALL, Summe, Zaehlung, hidden, possible
@@ -36,6 +37,10 @@ from dialogs.regelung.hilfeprodukt import (
 from dialogs.regelung.kplan import KPlan
 from dialogs.regelung.modul import Modul
 from dialogs.regelung.teilnahmedauer import is_at_maximum
+from dialogs.requests import LoadBericht
+from dialogs.rollen import Rolle, Staff
+from dialogs.turn import Kontext, Reply
+from dialogs.verstehen.befehl import Context, verstehe_befehl
 
 HEUTE = date(2027, 6, 15)
 QUARTAL = Zeitraum(date(2027, 4, 1), date(2027, 6, 30))
@@ -429,3 +434,56 @@ def test_people_and_texts_leave_no_trace() -> None:
     """No name, no number of a person, no form number stands in a report."""
     everybody = people((9, einbuchung(replace(bogen(), formularnummer="AZ-1", antworten=Antworten("a", "b", "c")))))
     assert not {"AZ-1", "Antworten", "person"} & Counter(str(bericht(everybody, QUARTAL, HEUTE)).split("'")).keys()
+
+
+# --- asked for in the chat --------------------------------------------------------------------------------
+
+
+LEITUNG = Staff("l", "amt", "Lea Leitung", frozenset({Rolle.TEAMLEITUNG}))
+KONTEXT = Kontext(datetime(2027, 6, 15, 9, tzinfo=UTC), HEUTE, LEITUNG, "AZ-1")
+
+
+def asked(text: str, *, allowed: bool = True) -> tuple[list[LoadBericht], tuple[Reply, ...]]:
+    """What the flow looks up for these words, and what it answers."""
+    flow = monitoring.bericht(verstehe_befehl(text, Context.IDLE, HEUTE), KONTEXT)
+    requests: list[LoadBericht] = []
+    answer: Bericht | None = None
+    try:
+        request = next(flow)
+        while True:
+            assert isinstance(request, LoadBericht)
+            requests.append(request)
+            answer = bericht([], request.zeitraum, HEUTE) if allowed else None
+            request = flow.send(answer)
+    except StopIteration as stop:
+        return requests, stop.value
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Monitoring", date(2026, 7, 1), date(2027, 6, 30)),
+        ("Bericht 2. Quartal 2026", date(2026, 4, 1), date(2026, 6, 30)),
+        ("Bericht 3. Quartal", date(2026, 7, 1), date(2026, 9, 30)),
+        ("Bericht seit Februar", date(2027, 2, 1), HEUTE),
+        ("Bericht letzter Monat", date(2027, 5, 1), date(2027, 5, 31)),
+        ("Bericht Dezember", date(2026, 12, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_report_looks_back(text: str, first: date, last: date) -> None:
+    [request], replies = asked(text)
+    assert request == LoadBericht(Zeitraum(first, last))
+    found = bericht([], request.zeitraum, HEUTE)
+    span = None if text == "Monitoring" else request.zeitraum
+    values = {"bericht": found, "gefragt": span}
+    assert replies == (Reply("karte.bericht", values), Reply("bericht", values))
+
+
+def test_a_period_that_no_calendar_has_is_asked_back() -> None:
+    assert asked("Bericht letzte 5000 Monate") == ([], (Reply("bericht.kein_zeitraum"),))
+
+
+def test_who_may_not_gets_no_number() -> None:
+    requests, replies = asked("Monitoring", allowed=False)
+    assert len(requests) == 1
+    assert replies == (Reply("keine_berechtigung", {"wer": LEITUNG}),)
