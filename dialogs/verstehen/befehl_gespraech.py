@@ -41,8 +41,8 @@ def _asks_what_it_does(satz: Satz) -> bool:
 
 
 _STOPPED: Final = word_set("wo waren stehen geblieben stehengeblieben")
-_RESUME_WORDS: Final = word_set("gehts geht lass")
-_RESUME: Final = word_set("weiter bogen entwurf machen zeigen anlegen meine")
+_RESUME_WORDS: Final = word_set("gehts geht lass vorhin wollte angefangenen")
+_RESUME: Final = word_set("weiter fertig bogen entwurf machen zeigen anlegen meine")
 
 
 def resume(satz: Satz, lage: Lage) -> Treffer | None:
@@ -51,6 +51,7 @@ def resume(satz: Satz, lage: Lage) -> Treffer | None:
     if satz.says("wo") and satz.says("waren", "stehengeblieben") and satz.only(frozenset({"steht"}), _STOPPED):
         return Treffer(Intent.RESUME)
     going = satz.has("weiter") or (satz.has("entwurf") and satz.has("zeigen", "anlegen", "machen"))
+    going = going or (satz.has("bogen") and satz.says("vorhin", "angefangenen") and satz.has("fertig", "machen"))
     order = is_order(satz, _RESUME, _RESUME_WORDS)
     return Treffer(Intent.RESUME) if going and order and not satz.says("so") else None
 

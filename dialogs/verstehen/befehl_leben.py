@@ -26,7 +26,7 @@ def confirm(satz: Satz, lage: Lage) -> Treffer | None:
     unfinished = satz.has("machen", "anlegen") and not satz.says("gemacht", "angelegt")
     if what is None or unfinished or satz.has("bogen") or not (done or satz.somebody):
         return None
-    if what is What.EINGEBUCHT and not satz.somebody:
+    if not satz.somebody and (what is What.EINGEBUCHT or satz.says("ist", "sind", "wurde")):
         return None
     if what is What.ABSCHLUSS and not satz.says("gesetzt", "erledigt", "eingetragen", "vermerkt", "gemacht"):
         return None

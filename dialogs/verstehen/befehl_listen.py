@@ -43,7 +43,7 @@ def missing_bescheid(satz: Satz, lage: Lage) -> Treffer | None:
         "noch", "kriegt", "bekommt", "vergessen"
     )
     bare = satz.has("bescheide") and (len(satz.words) <= 2 or satz.says("noch"))
-    asked = to_do and satz.says(*_SUBJECTS, "alle")
+    asked = to_do and satz.says(*_SUBJECTS, "alle", "vergessen")
     return Treffer(Intent.MISSING_BESCHEID) if open_one or asked or bare else None
 
 
@@ -100,7 +100,7 @@ _ENDING_THINGS: Final = word_set("bogen boegen einbuchungen teilnahme faelle lis
 def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Wer läuft bald aus?", "auslaufende Bögen"."""
     del lage
-    listed = satz.has(*_ENDING_THINGS) or satz.says("bald", "demnaechst") or satz.period is not None
+    listed = satz.has(*_ENDING_THINGS) or satz.says("bald", "demnaechst", "tage", "wochen") or satz.period is not None
     if not _list(satz, _ENDING, _ENDING_MORE, forgiven=1 if listed else 0):
         return None
     ends = satz.has("auslaufen", "ablaufen", "aufhoeren", "ende", "schluss", "faellig", "beendet")

@@ -54,9 +54,12 @@ def _asks_about_person(satz: Satz) -> bool:
 
 def _embedded(satz: Satz) -> bool:
     """ "kannst du mir sagen, wie lange ...", "ich wüsste gern, ob ..."."""
-    return satz.says("sagen", "sag", "wissen", "wuesste", "verraten", "nachsehen", "nachschauen") and satz.says(
-        "wann", "wie", "ob", "was", "wo", "welchem", "bis"
-    )
+    return satz.says(
+        "sagen", "sag", "wissen", "wuesste", "verraten", "nachsehen", "nachschauen", *_LOOK
+    ) and satz.says("wann", "wie", "ob", "was", "wo", "welchem", "bis")
+
+
+_LOOK: Final = ("guck", "gucken", "schau", "schauen", "pruef", "pruefe", "pruefen", "check", "sieh")
 
 
 def _time_left(satz: Satz) -> bool:
@@ -96,7 +99,10 @@ _SEEN_MORE: Final = word_set(
 def who_saw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Wer hat 4711 gesehen?", "Zugriffe Müller"."""
     del lage
-    if not satz.has("gesehen", "zugriff") or not is_question_about(satz, _SEEN, _SEEN_MORE, of_person=True):
+    in_akte = satz.has("akte") and satz.says("wer") and satz.says("war", "waren")
+    if not (satz.has("gesehen", "zugriff") or in_akte) or not is_question_about(
+        satz, _SEEN, _SEEN_MORE, of_person=True
+    ):
         return None
     asked = satz.has("zugriff") or satz.says("wer", "jemand", "welche", "einsicht")
     return Treffer(Intent.WHO_SAW) if asked and (satz.somebody or satz.has("akte", "infos", "zugriff")) else None

@@ -7,7 +7,7 @@ from dialogs.verstehen.aehnlich import Wortliste
 from dialogs.verstehen.wortmenge import word_set
 
 _NOTIONS: Final = """
-bogen: bogn bogenn boegn bogen bogens erwartungsbogen erwartungsbogens eb formular fragebogen erwartungsboegen
+bogen: ewb bogn bogenn boegn bogen bogens erwartungsbogen erwartungsbogens eb formular fragebogen erwartungsboegen
 boegen: boegen formulare
 folgebogen: aenderungsbogen folgeversion folgebogen verlaengerungsbogen anschlussbogen anschlussboegen
 bescheid: bescheid bescheids bewilligungsbescheid bewilligung bewilligungsbescheids
@@ -34,7 +34,7 @@ schluss: schluss vorbei
 laufen: laeuft laufen lief laufe laufenden laufende laeufts
 auslaufen: endende endenden endender auslaufen auslaufend auslaufende auslaufenden auslaufender auslaeuft ausgelaufen
 auslaufen: auslaufens
-ablaufen: ablaufen ablaufend ablaufende ablaufenden ablaeuft abgelaufen
+ablaufen: ablauf ablaufen ablaufend ablaufende ablaufenden ablaeuft abgelaufen
 hoeren: hoert hoeren
 aufhoeren: aufhoeren aufgehoert aufhoert
 fertig: fertig fertige

@@ -60,8 +60,17 @@ def _joined(text: str, tokens: Sequence[Token]) -> Iterator[Wort]:
         head = tokens[place : end if cut_s else end + 1]
         stop = _with_apostrophe(text, _with_dot(tokens, end, head))
         key = "".join(part.wort for part in head if part.is_word or part.is_number)
+        key = _SPOKEN.get(key, key)
         yield Wort(text[token.start : stop], key, _notion(key), sign, token.start, stop, cut_s)
         place, sign = end + 1, ""
+
+
+_SPOKEN: Final = {
+    "is": "ist", "iss": "ist", "isses": "ist", "nich": "nicht", "nit": "nicht", "net": "nicht", "ned": "nicht",
+    "wat": "was", "dat": "das", "kannste": "kannst", "haste": "hast", "grad": "gerade", "un": "und", "wg": "wegen",
+    "wars": "war", "hab's": "habe", "od": "oder",
+}  # fmt: skip
+"""How small words are said and typed in a hurry."""
 
 
 def _with_dot(tokens: Sequence[Token], end: int, head: Sequence[Token]) -> int:

@@ -15,10 +15,11 @@ _TARGET: Final = word_set("an auf")
 def handover(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Fall Müller an Frau Schulz übergeben"; "alle Fälle von Schulz an Weber übergeben"."""
     del lage
-    gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab"))
+    target = next((person for person in satz.persons if person.before in _TARGET), None)
+    told = satz.has("fall", "akte") and target is not None
+    gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab")) or told
     if not gives or not is_order(satz, _HANDOVER, _HANDOVER_WORDS, persons=2):
         return None
-    target = next((person for person in satz.persons if person.before in _TARGET), None)
     others = [person for person in satz.persons if person is not target]
     everything = satz.says("alle", "alles") or satz.has("faelle")
     if not (others or satz.number or (everything and target)):

@@ -24,7 +24,7 @@ _COUNT_FOLLOWS = words(
     "brauche brauchen nehm nehme nehmen mach mache machen will moecht moechte dann draus daraus schon ja "
     "nicht nee nein so rum ungefaehr etwa sein durchhalten versuchen probieren bleiben teilnehmen dabei kommen "
     "haben hinkriegen packen insgesamt klingt klingen kann koennen koennte werden werd sollten sollen sollte "
-    "koennt weil denn - – — / , : ) + ~"
+    "koennt weil denn wohl auf waer wuerde sinnvoller realistischer - – — / , : ) + ~"
 )
 """What may follow a number that counts the weeks or months named before."""
 _COUNTS_OTHER = words(

@@ -65,8 +65,17 @@ def _opening(around: Umfeld) -> Literal["bis", "lower", "near"] | None:
         elif word in w.MINDESTENS:
             lower = True
         elif word not in _DAY_SOFT:
-            return None
-    return None
+            break
+    return _at_event(around)
+
+
+def _at_event(around: Umfeld) -> Literal["bis"] | None:
+    """ "Bis zu meinem Geburtstag am 12. Mai": the day of what is named behind "bis"."""
+    near = [word for word in around.links[:7] if word != ","]
+    if near[:1] not in (["am"], ["vom"]) or "bis" not in near[2:]:
+        return None
+    place = near.index("bis")
+    return "bis" if near[place - 1] in ("zu", "zum", "zur") and _NEAR_BY.isdisjoint(near[1:place]) else None
 
 
 def _denied_bis(around: Umfeld) -> bool:
@@ -134,11 +143,15 @@ def _is_whole_answer(pieces: Sequence[Stueck]) -> bool:
 
 _SHORT_ANSWER = 8
 _DAY_ASIDE = words("ab seit von vom nach vor im gegen")
+_RUNS = words("dauert laeuft lauft gilt")
 _STILL = words("bin hab habe muss laeuft geht ist haben")
+_OURS = words("das es s dann teilnahme massnahme")
 _BUSY = words("noch krankgeschrieben krank weg urlaub kur reha elternzeit mutterschutz beschaeftigt praktikum")
 
 
 def _is_other_end(around: Umfeld) -> bool:
     """ "Bis Ende März bin ich noch krankgeschrieben", "bis Juni läuft mein Vertrag"."""
     behind = around.rechts
+    if not _RUNS.isdisjoint(around.links) and _OURS.isdisjoint(around.links):
+        return True
     return not _STILL.isdisjoint(behind) and not (_BUSY | w.FREMD).isdisjoint(behind)

@@ -95,7 +95,9 @@ _WORK: Final = word_set("arbeit job stelle jobs arbeitsstelle beschaeftigung")
 _FIND: Final = word_set("finden finde suchen suche kriegen bekommen find such gefunden aufnehmen brauch brauche")
 _MEET: Final = word_set("treffen kennenlernen kennen")
 _PEOPLE: Final = word_set("leute menschen leuten kontakte andere anderen")
-_NO_GOAL: Final = word_set("gesundheitswesen gesundheitlich gesundheitlichen gesundheitliche computerspiele zuhause")
+_NO_GOAL: Final = word_set(
+    "home homeoffice gesundheitswesen gesundheitlich gesundheitlichen gesundheitliche computerspiele zuhause"
+)
 _DENIED_TOOL: Final = word_set("kein keinen keine nichts")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from dialogs.verstehen.modul_text import Wort
 from dialogs.verstehen.modul_umschreibung import Nennung
-from dialogs.verstehen.modul_verneinung import DONE, KNOWN, denied_after, denied_before
+from dialogs.verstehen.modul_verneinung import DONE, KNOWN, NOT, denied_after, denied_before
 from dialogs.verstehen.wortmenge import word_set
 
 
@@ -51,6 +51,10 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
     end = min(clause.stop, found[k + 1].start if k + 1 < len(found) else len(words))
     before = [word.wort for word in words[start : found[k].start]]
     after = [word.wort for word in words[found[k].end : max(end, found[k].end)]]
+    if after and after[-1] in NOT and k + 1 < len(found) and not words[found[k + 1].start].zeichen:
+        after = after[:-1] if end == found[k + 1].start else after
+    if not {"lehne", "lehnt"}.isdisjoint(before) and "ab" in after:
+        return Haltung.DENIED
     if _set_aside(words, before, found[k].start):
         return Haltung.DROPPED
     if denied_before(before) or denied_after(after) or _denied_along(words, clause, found, k):

@@ -26,7 +26,7 @@ _NAME_LENGTHS: Final = range(min(map(len, _NAMES)) - 2, max(map(len, _NAMES)) + 
 _STEMS: Final = (("jobak", J), ("digitalw", D), ("digiw", D), ("gesundheitsproj", G))
 _BEGINNINGS: Final = ("jo", "jb", "di", "dg", "ge", "gs")
 """A split name begins so; else "hab Akademie" would be near enough."""
-_SHORT: Final = {"dw": D, "gp": G, "digi": D, "diwe": D, "jobak": J, "joak": J}
+_SHORT: Final = {"dw": D, "gp": G, "digi": D, "diwe": D, "gesundheitspro": G, "jobak": J, "joak": J}
 _ANGEBOT: Final = Wortliste(["angebot", "angebote", "angebots", "angeboten"])
 _BEFORE_JA: Final = word_set("die der in zur zu diese")
 _LINK: Final = word_set("und oder statt als")
@@ -42,7 +42,8 @@ def nennungen(text: Text) -> list[Nennung]:
         if nennung:
             found.append(nennung)
         place = nennung.end if nennung else place + 1
-    return found or list(bare(words))
+    core_words = list(bare(words))
+    return core_words if len(core_words) > len(found) else found
 
 
 def _by_name(text: Text, place: int) -> Nennung | None:
@@ -86,7 +87,7 @@ def _fuzzy_name(word: str) -> Modul | None:
 
 def _offenes_angebot(words: Sequence[Wort], place: int) -> Modul | None:
     word, following = words[place].wort, words[place + 1].wort
-    if not following.startswith("a") or _ANGEBOT.find(following) is None:
+    if not following.startswith("a") or not (following == "ang" or _ANGEBOT.find(following)):
         return None
     before = words[place - 1].wort if place else ""
     bare = word == "offen" and before not in _AFTEROFFEN_NO_NAME

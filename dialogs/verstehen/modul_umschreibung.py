@@ -33,7 +33,9 @@ class Nennung:
 
 OFFEN: Final = word_set("offene offenes offener offenen offenem offnes offne ofenes offens offenne offenses")
 _CORE: Final = {
-    **dict.fromkeys(("computer", "computern", "computers", "pc", "pcs", "rechner", "laptop", "edv"), D),
+    **dict.fromkeys(
+        ("computer", "computern", "computers", "pc", "pcs", "rechner", "rechnern", "laptop", "laptops", "edv"), D
+    ),
     "gesundheit": G,
 }
 _CORE_SLIPS: Final = Wortliste(["computer", "computern", "gesundheit"])
@@ -44,18 +46,19 @@ _THING: Final = word_set(
     " teil angebot gruppe schulung training kram dingen"
 )
 _HEAD: Final = word_set(
-    "das was etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
+    "das was iwas etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
     " eins gruppe den"
 )
 _PREPOSITION: Final = word_set("mit fuer ueber zum zur am um rund wegen")
 _ARTICLE: Final = word_set("dem den der die das meine meiner meinen so n nem ner einem eurem eurer")
 _FILLER_BEFORE: Final = word_set("halt so auch da doch eben")
 _POINTING: Final = word_set("die der diese dieser zur eure eurer ihre ihrer unsere")
-_WHAT: Final = word_set("das dem was etwas irgendwas irgendetwas dieses diesem so")
+_WHAT: Final = word_set("das dem was iwas etwas irgendwas irgendetwas dieses diesem so")
 
 
 def by_description(text: Text, place: int) -> Nennung | None:
-    modul = _compound(text.words, place) or _phrase(text, place) or _pointed_at(text, place)
+    words = text.words
+    modul = _compound(words, place) or _phrase(text, place) or _pointed_at(text, place) or _ruled_out(words, place)
     return Nennung(modul, place, place + 1, by_name=False) if modul else None
 
 
@@ -114,12 +117,20 @@ def _pointed_at(text: Text, place: int) -> Modul | None:
     return G if before in _WHAT and word == "gesundheitliches" else None
 
 
+def _ruled_out(words: Sequence[Wort], place: int) -> Modul | None:
+    """ "Nicht digital": behind a denial the core word alone is enough."""
+    last = place + 1 == len(words) or bool(words[place + 1].zeichen)
+    denied = place > 0 and words[place - 1].wort in {"nicht", "nich", "kein", "keine"}
+    return _bare_core(words[place].wort) if denied and last else None
+
+
 _ENDING: Final = word_set(
     "da halt bitte eben und waere waer will nehm nehme wuerde wuerd klingt passt interessiert oder"
 )
 _BARE_FILLER: Final = _ENDING | word_set(
     "das die der dem den ich nehme dann mal moechte moecht gern gerne zu zur zum in na hm aeh wahrscheinlich"
     " vielleicht wohl glaub glaube also ja so was irgendwas denke am liebsten mir er sie"
+    " machen will wollen gehen kommen rein hin fuer erst dann danach zuerst nicht nich kein keine sondern lieber"
 )
 
 

@@ -12,7 +12,12 @@ NOT: Final = word_set(
 _NO: Final = word_set("nein nee noe")
 _BAD: Final = word_set(
     "doof bloed langweilig quatsch mist schlecht bloedsinn unnoetig ueberfluessig sinnlos scheisse aetzend nervig"
+    " furchtbar schrecklich grauenhaft fuerchterlich katastrophe abgelehnt ausgeschlossen"
 )
+_REFUSES: Final = frozenset(
+    {("lehnt", "ab"), ("lehne", "ab"), ("scheidet", "aus"), ("faellt", "aus"), ("faellt", "weg")}
+)
+_DOES_WITHOUT: Final = word_set("verzichte verzichtet verzichten ablehnen abgelehnt")
 _NEUTRAL_AFTER: Final = word_set(
     "nur schlecht uebel verkehrt dumm wahr anders sicher genau schlimm weit schwer lange lang bloed doof langweilig"
     " falsch zuletzt teuer zuviel gewusst gegen dagegen ahnung problem frage thema stress zeit ob was wie welche"
@@ -30,13 +35,14 @@ KNOWN: Final = word_set("war hatte kenn kenne kannte")
 
 
 def denied_before(before: Sequence[str]) -> bool:
-    return any(word in NOT - _NO for word in meant(before))
+    return any(word in NOT - _NO or word in _DOES_WITHOUT for word in meant(before))
 
 
 def denied_after(after: Sequence[str]) -> bool:
     said = meant(after)
     too_much = any(one == "zu" and two in _TOO for one, two in pairwise(after))
-    return too_much or any(word in NOT or word in _BAD for word in said)
+    refused = any(verb in after and particle in after for verb, particle in _REFUSES)
+    return too_much or refused or any(word in NOT or word in _BAD for word in said)
 
 
 def meant(words: Sequence[str]) -> list[str]:

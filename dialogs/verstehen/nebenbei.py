@@ -79,7 +79,8 @@ def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
         return not (w.AWAY | w.NICHT | w.KEIN).isdisjoint(around.rechts)
     if near[:1] not in (["in"], ["nach"]) or _is_about(around):
         return False
-    return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not {"zu", "machen"} <= clause
+    able = "kann" in clause and not {"das", "es", "alles"}.isdisjoint(clause)
+    return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not {"zu", "machen"} <= clause and not able
 
 
 def _is_about(around: Umfeld) -> bool:
@@ -104,7 +105,7 @@ def _is_state(around: Umfeld, amount: Mengenangabe) -> bool:
     behind = around.rechts[1:3] if around.rechts[:1] == ["lang"] else around.rechts[:2]
     if not behind:
         return False
-    if behind[0] in w.FREMD or not w.STATE_BEHIND.isdisjoint(behind):
+    if behind[0] in w.FREMD or behind[0].endswith(w.FREMD_ENDINGS) or not w.STATE_BEHIND.isdisjoint(behind):
         return True
     return amount.einheit.teil == "years" and behind[0] in w.ONLY_YEARS_STATE
 
@@ -118,11 +119,37 @@ def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
         return True
     if not w.ONGOING.isdisjoint(clause) and not {"schon", "bereits"}.isdisjoint(clause):
         return True
+    if around.neben()[:1] == ["in"]:
+        return False
     return not w.DONE_MAYBE.isdisjoint(around.rechts) and not w.HAVE.isdisjoint(clause)
 
 
 def _is_someone_elses(around: Umfeld, _amount: Mengenangabe) -> bool:
     return is_said_of_another(around)
+
+
+def _has_another_subject(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Die Kita hat drei Wochen zu", "mein Vermieter hat mir drei Monate gegeben": none that could be ours."""
+    if len(around.links) < _SUBJECT_AND_VERB:
+        return False
+    verb, noun, article = around.links[-3:]
+    subject = article in _SUBJECT_ARTICLES and noun not in w.OUR_NOUNS and verb in _THIRD_PERSON
+    return subject and w.SAYING.isdisjoint(around.klausel)
+
+
+def _is_asked_about(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Warum gleich drei Monate?", "muss ich drei Monate machen?"; "reichen drei Monate?" proposes."""
+    return around.fragt and around.links[-1:] != [] and around.links[-1] in _NO_PROPOSAL
+
+
+def _is_until_event(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Noch einen Monat bis zur Geburt": the time until then, for whatever."""
+    return around.rechts[:2] in (["bis", "zur"], ["bis", "zum"]) and ANDERE not in around.rechts[2:4]
+
+
+def _runs_on(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Mein Kurs läuft noch sechs Wochen"."""
+    return around.neben(2)[:1] != [] and not _RUNS.isdisjoint(around.links[:3]) and "noch" in around.links[:2]
 
 
 def _is_away(around: Umfeld, _amount: Mengenangabe) -> bool:
@@ -135,7 +162,14 @@ def _is_away(around: Umfeld, _amount: Mengenangabe) -> bool:
 
 _BEFORE = w.PAST_BEFORE | w.EVERY_BEFORE
 _PER = words("jede jeden pro die der je im am in per")
-_SHARES = words("haelfte drittel bruchteil viertel")
+_SUBJECT_ARTICLES = words("mein meine unser unsere der die")
+_SUBJECT_AND_VERB = 3
+_THIRD_PERSON = words(
+    "hat ist sind geht dauert laeuft macht arbeitet kommt braucht gibt gab wird muss gilt bleibt zahlt schliesst"
+)
+_NO_PROPOSAL = words("warum wieso weshalb wozu muss muessen muesste dauert dauern")
+_RUNS = words("laeuft dauert gilt")
+_SHARES = words("doppelte dreifache haelfte drittel bruchteil viertel")
 _COMING = words("naechsten kommenden folgenden")
 _GROWN_UP = 14 * QUARTERS
 _RULES = (
@@ -149,4 +183,8 @@ _RULES = (
     _is_done,
     _is_someone_elses,
     _is_away,
+    _has_another_subject,
+    _is_asked_about,
+    _is_until_event,
+    _runs_on,
 )

@@ -43,15 +43,11 @@ _LETTERS: Final = str.maketrans(
     }
 )
 
-TITLES: Final = word_set(
-    "herr herrn hr hrn frau fr dr prof professor professorin doktor dipl ing mag med phil jur"
-)
+TITLES: Final = word_set("herr herrn hr hrn frau fr dr prof professor professorin doktor dipl ing mag med phil jur")
 PARTICLES: Final = word_set(
     "von van vom zu zum zur der den de del della di da do dos la le el al bin ben ibn abu ten ter af"
 )
-_NO_PERSON: Final = word_set(
-    "familie fam ehepaar eheleute geschwister"
-)
+_NO_PERSON: Final = word_set("familie fam ehepaar eheleute geschwister")
 _FILLERS: Final = word_set(
     "bitte fuer es geht um den die das bei mit namens name heisst neu neue neuer person eine einen einer nummer nr"
     " kundennummer fallnummer bg-nummer kdnr nein ja also und"

@@ -22,10 +22,10 @@ _TAIL_LINKS = words("in im am pro je per / a die der den jede jeden jeder das")
 _EVERY = words("woechentlich monatlich taeglich jaehrlich wochentlich")
 _SHORTEST_UNIT = 3
 
-_ABBREVIATIONS = words("u mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
+_ABBREVIATIONS = words("u od mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
 """The dot behind them ends no sentence."""
 
-_AND = {"u": "und", "un": "und", "unn": "und"}
+_AND = {"od": "oder", "u": "und", "un": "und", "unn": "und"}
 
 _SINGULAR = words("tag woche monat jahr quartal")
 _COMPARED = MEHR | WENIGER | words("frueher spaeter")

@@ -25,6 +25,8 @@ def lies_ziffern(leser: Tagesleser, at: int) -> Tagesangabe | None:
         return _iso(leser, at)
     if leser.wort(at + 1) in _SIGNS:
         return _with_signs(leser, at, day)
+    if _is_spaced(leser, at):
+        return Tagesangabe(at + 2, _rule(day, zahl(leser.wort(at + 1)) or 0))
     behind = at + 1 + _has_ordinal_sign(leser, at + 1)
     if leser.wort(at + 1) == "." and leser.wort(behind).isdecimal():
         return _day_dot_month(leser, at, day)
@@ -44,6 +46,16 @@ def lies_monat_hinter_tag(leser: Tagesleser, at: int, day: int) -> Tagesangabe |
 
 def _rule(day: int, month: int) -> kalender.Regel:
     return partial(kalender.kalendertag, day or _NO_DAY, month)
+
+
+def _is_spaced(leser: Tagesleser, at: int) -> bool:
+    """ "Bis (zum) 15 07": typed without dots, with a zero that no amount has."""
+    month = leser.wort(at + 1)
+    led = leser.wort(max(0, at - 1)) in ("bis", "zum")
+    return led and len(month) == 2 and month in _ZERO_MONTHS and not leser.counts(at + 2)
+
+
+_ZERO_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 
 
 def _has_ordinal_sign(leser: Tagesleser, at: int) -> bool:

@@ -32,6 +32,7 @@ _DENYING = w.NICHT | w.KEIN | words("kaum ungern")
 _BOUNDING = w.HOECHSTENS | w.MINDESTENS
 _COMPARED = w.MEHR | w.WENIGER
 _OPENING_WORDS = w.CORRECTS | words("ne ja aber doch")
+_BEFORE_ABER = words("sind ist waere waeren wird werden mir mich uns das schaff schaffe kann")
 _PRONOUN_OPENERS = words("kommt geht klappt auf so solange das dat dit des dis ist is sind")
 
 
@@ -39,13 +40,15 @@ _PRONOUN_OPENERS = words("kommt geht klappt auf so solange das dat dit des dis i
 class Umfeld:
     """The words of the clause before a piece (nearest first) and behind it; other amounts are `ANDERE`.
 
-    `oeffner` is the conjunction the clause begins with ("ob", "dass"), `verneint` says that "nicht" stands before it.
+    `oeffner` is the conjunction the clause begins with ("ob", "dass"), `verneint` says that "nicht" stands before it,
+    `fragt` that the clause ends with a question mark.
     """
 
     links: list[str]
     rechts: list[str]
     oeffner: str = ""
     verneint: bool = False
+    fragt: bool = False
 
     @property
     def klausel(self) -> frozenset[str]:
@@ -63,8 +66,9 @@ def umfeld(pieces: Sequence[Stueck], first: int, last: int) -> Umfeld:
     before, seen = _window(reach)
     opener = reach[seen].wort if seen < len(reach) else ""
     denied = opener == "dass" and not w.NICHT.isdisjoint(piece.wort for piece in reach[seen : seen + _BEFORE_DASS])
-    behind, _ = _window(pieces[last + 1 : last + 1 + _WINDOW])
-    return Umfeld(before, behind, opener, denied)
+    rest = pieces[last + 1 : last + 1 + _WINDOW]
+    behind, end = _window(rest)
+    return Umfeld(before, behind, opener, denied, fragt=end < len(rest) and rest[end].wort == "?")
 
 
 def _window(pieces: Sequence[Stueck]) -> tuple[list[str], int]:
@@ -72,12 +76,18 @@ def _window(pieces: Sequence[Stueck]) -> tuple[list[str], int]:
     found: list[str] = []
     for place, piece in enumerate(pieces):
         if piece.art in ("grenze", "zeichen") or piece.wort in w.BREAKS:
-            bounding = not found and place + 1 < len(pieces) and pieces[place + 1].wort in _BOUNDING
-            if piece.wort in _NO_SIGNS or (piece.wort == "aber" and bounding):
+            if piece.wort in _NO_SIGNS or (piece.wort == "aber" and _only_colours(pieces, place)):
                 continue
             return found, place
         found.append(_PLACEHOLDERS.get(piece.art, piece.wort))
     return found, len(pieces)
+
+
+def _only_colours(pieces: Sequence[Stueck], place: int) -> bool:
+    """ "Sind mir aber zu viel", "aber höchstens": an "aber" that begins no clause."""
+    if place == 0:
+        return len(pieces) > 1 and pieces[1].wort in _BOUNDING
+    return pieces[place - 1].wort in _BEFORE_ABER
 
 
 def is_negated_before(around: Umfeld) -> bool:
@@ -109,7 +119,7 @@ def has_refusal(found: Sequence[str]) -> bool:
         if word in w.NICHT:
             harmless = place and found[place - 1] in _HARMLESS_BEFORE_NICHT
             return not (harmless or following_word in w.FINE_AFTER_NICHT)
-        if (word == "zu" and following_word in w.ZU) or word in w.UNFIT:
+        if (word == "zu" and following_word in w.ZU) or (word in w.UNFIT and found[place - 1 : place] != ["bis"]):
             return True
         if word in w.KEIN and following_word in ("fall", "chance", "option", "lust", "thema"):
             return True
@@ -156,9 +166,16 @@ def denies(around: Umfeld) -> bool:
 def is_of_someone_else(around: Umfeld) -> bool:
     """Whether the clause is about another person or matter: "mein Sohn ist drei Jahre", "die Reha geht …"."""
     before, behind = around.links, around.rechts
-    return any(
-        word in w.FREMD and not _is_circumstance(before[place + 1 :]) for place, word in enumerate(before)
-    ) or any(word in w.FREMD and not _is_circumstance(behind[:place][::-1]) for place, word in enumerate(behind))
+    return any(_is_another(word, before[place + 1 :]) for place, word in enumerate(before)) or any(
+        _is_another(word, behind[:place][::-1]) for place, word in enumerate(behind)
+    )
+
+
+def _is_another(word: str, before_noun: Sequence[str]) -> bool:
+    """Whether the noun is another's matter; "die Frau", "Herr Kaya" may be the one who is asked."""
+    if word not in w.FREMD or _is_circumstance(before_noun):
+        return False
+    return word not in w.ANYBODY or not w.POSSESSIVE.isdisjoint(before_noun[:1])
 
 
 def _is_circumstance(before_noun: Sequence[str]) -> bool:
@@ -166,7 +183,7 @@ def _is_circumstance(before_noun: Sequence[str]) -> bool:
     for word in before_noun:
         if word in w.CIRCUMSTANCE_ONLY:
             return True
-        if word not in w.DETERMINERS and word != ANDERE:
+        if word not in w.DETERMINERS and word not in w.FREMD and word != ANDERE:
             return False
     return False
 

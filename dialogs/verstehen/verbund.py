@@ -17,7 +17,7 @@ from dialogs.verstehen.wortschatz import NICHT
 _BETWEEN = words(
     "gern gerne aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
     "hoechstens max zu noch dazu so etwa ca ungefaehr notfalls allerhoechstens . als wie knapp gut gar sogar "
-    "zuzueglich bzw beziehungsweise dann rund nochmal"
+    "zuzueglich abzueglich bzw beziehungsweise dann rund nochmal"
 )
 _TO = words("bis - – — /")
 _PERHAPS = words(
@@ -77,7 +77,7 @@ def _join(
         return group._replace(last=place) if before & _RATHER else None
     if joining & _GIVE_OR_TAKE and "/" in joining:
         return group._replace(last=place)
-    if "minus" in joining:
+    if joining & {"minus", "abzueglich"}:
         return group._replace(last=place, menge=None)
     if joining & {"bzw", "beziehungsweise"} and "," in joining:
         return None

@@ -27,7 +27,7 @@ FINE_AFTER_NICHT = words(
     "ausgeschlossen bloed dumm abgeneigt wenig ganz weniger kuerzer"
 )
 ZU = words("lang lange viel wenig kurz knapp heftig stressig krass anstrengend hart fett")
-UNFIT = words("ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei")
+UNFIT = words("hinten ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei")
 POINTLESS = words("lohnt bringt nuetzt sinnlos reicht braucht gehts geht kommt wird faengt anfangen klappt")
 
 # Time that is not the length of the participation
@@ -53,6 +53,19 @@ FREMD = words(
     "abi abitur fahrschule ramadan projekt"
 )
 """People and things whose time it may be instead."""
+ANYBODY = words("frau mann herr")
+POSSESSIVE = words("mein meine meinem meiner meinen sein seine seinem seiner ihr ihre ihrem ihrer unser unsere")
+OUR_NOUNS = words(
+    "teilnahme massnahme modul dauer teilnahmedauer kurs zeit zeitraum programm digitalwerkstatt jobakademie "
+    "akademie werkstatt antwort schaetzung vorstellung plan ziel idee vorschlag wunsch sache training elb tn "
+    "teilnehmer teilnehmerin teilnehmende kunde kundin klient klientin dame herr mann frau person bewerber "
+    "bewerberin rahmen minimum maximum beste"
+)
+"""What a clause of the participation itself, or of the one who takes part, may have as its subject."""
+FREMD_ENDINGS = (
+    "urlaub", "frist", "sperre", "pause", "vertrag", "behandlung", "therapie", "praktikum", "reha", "haft",
+    "verbot", "garantie", "quarantaene", "wartezeit", "probezeit",
+)  # fmt: skip
 CIRCUMSTANCE_ONLY = words(
     "wegen trotz neben ohne fuer ausser aufgrund dank statt nach vor bei mit zu zum zur um durch inkl "
     "inklusive samt einschliesslich abzueglich plus"
@@ -114,7 +127,8 @@ SPREAD = words("verteilt verteilen gestreckt strecken ziehen gezogen hinweg")
 
 # What joins and corrects
 CORRECTS = words(
-    "nee noe nein naa nae quatsch bloedsinn unsinn falsch stopp stop korrektur korrigiere korrigier sorry ups "
+    "nee noe nein naa nae quatsch bloedsinn unsinn falsch stopp stop korrektur korrigiere korrigier korrigiert "
+    "berichtigt geaendert abgeaendert sorry ups "
     "moment warte vertippt verschrieben versprochen irrtum sondern vielmehr obwohl wobei stattdessen ach "
     "achwas mist nope streichen streich vergessen vergiss pardon entschuldigung bzw beziehungsweise anders "
     "neeee neee ne aeh aehm oehm"

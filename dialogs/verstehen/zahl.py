@@ -24,8 +24,8 @@ _TENS = {
 _SPOKEN_FORMS = {
     1: "eins eine einen einem einer eines oans oan oane",
     2: "zwo zwoo zwoa zwoi zwee twee zween beide beiden zwi zweie",
-    3: "dree dri dre droi dreie",
-    4: "vie veer viere",
+    3: "drai dree dri dre droi dreie",
+    4: "vie veer viere vir fier",
     5: "fuef fuemf fimf finf funf fuenv fuenfe",
     6: "sex seks soess sechse",
     7: "sibn siebn siem siebene",

@@ -47,30 +47,21 @@ _SPANS: Final[dict[str, Span]] = {
 _ENDINGS: Final = ("", "e", "en", "er", "es", "em", "n", "s", "r", "m")
 _STEMS: Final[dict[Which, str]] = {
     "this": "dies diese laufend aktuell",
-    "next": "naechst kommend folgend",
+    "next": "nae naech naechst kommend folgend",
     "last": "letzt vorig vergangen",
 }
 _WHICH: Final = {
     stem + ending: which for which, stems in _STEMS.items() for stem in stems.split() for ending in _ENDINGS
 }
-_INTO: Final = word_set(
-    "in im den die der das innerhalb binnen von fuer aus am"
-)
-_WITHIN: Final = word_set(
-    "in innerhalb binnen"
-)
-_BEFORE_BOUNDARY: Final = word_set(
-    "zum zur einschliesslich inklusive zu dem vom den"
-)
-_PARTS: Final = word_set(
-    "anfang mitte ende"
-)
+_INTO: Final = word_set("in im den die der das innerhalb binnen von fuer aus am")
+_WITHIN: Final = word_set("in innerhalb binnen")
+_HEADING: Final = word_set("auslaufend auslaufende ablaufend ablaufende ablauf endend endende")
+_BEFORE_BOUNDARY: Final = word_set("zum zur einschliesslich inklusive zu dem vom den")
+_PARTS: Final = word_set("anfang mitte ende")
 _OF: Final = word_set(
     "des der dieses diesen naechsten monats monat jahres jahr quartals quartal woche naechster dieser"
 )
-_ENDS: Final = word_set(
-    "monatsende jahresende quartalsende wochenende sommer heute morgen monatsmitte"
-)
+_ENDS: Final = word_set("monatsende jahresende quartalsende wochenende sommer heute morgen monatsmitte")
 _YEARS: Final = range(2000, 2100)
 
 
@@ -172,7 +163,7 @@ def _amount(tokens: Sequence[Token], place: int) -> Fund | None:
         at += 1
     if _word(tokens, at) in _WHICH:
         which, at = _WHICH[_word(tokens, at)], at + 1
-    elif _word(tokens, place) not in _WITHIN:
+    elif _word(tokens, place) not in _WITHIN and _word(tokens, place - 1) not in _HEADING:
         return None
     number = zahl(_word(tokens, at)) if _word(tokens, at) else None
     unit = _UNITS.get(_word(tokens, at + 1))
