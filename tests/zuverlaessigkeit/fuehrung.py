@@ -16,6 +16,7 @@ from bot.uebungsraum.welt import Message
 from tests.haus import runs_of
 
 FORM = re.compile(r"AZ-\w{4}-\w{4}")
+ASKED_BACK = "auch die Antwort"
 DONE = "Letzter Tag der Einbuchung"
 
 
@@ -30,7 +31,7 @@ class Worte:
     def answer(self, question: str) -> str:
         """The answer to a question; raises LookupError for one nobody expects."""
         answers = {
-            "auch die Antwort": "nein",
+            ASKED_BACK: "nein",
             "erreichen": self.ziel,
             "Modul": self.modul,
             "Teilnahmedauer": self.dauer,
@@ -62,26 +63,32 @@ class Fuehrung:
 
     async def lead(self) -> None:
         """From the first word to the last; raises AssertionError if that takes too many turns."""
-        text = f"neuer Bogen für {self.nummer}"
+        text = self._begin
         for _ in range(self.most_turns):
             answer = await self.say(text)
-            if any(DONE in m.text for m in self.texts()):
+            if any(DONE in m.text and f"({self.nummer})" in m.text for m in self.texts()):
                 return
-            text = self._next(answer)
+            if ASKED_BACK in answer:
+                answer = await self._read_again()
+            text = self._next(text, answer)
         raise AssertionError(f"no end of it: {answer}")
 
-    def _next(self, answer: str) -> str:
-        if "nichts in Arbeit" in answer or "gleich noch einmal" in answer or "nicht verstanden" in answer:
-            return self._last_question()
-        return self.worte.answer(answer.rsplit("\n\n", 1)[-1])
+    def _next(self, said: str, answer: str) -> str:
+        """At rest the form has not begun; after a disturbance the same again; else what the question wants."""
+        if "nichts in Arbeit" in answer or "nicht als Auftrag erkannt" in answer:
+            return self._begin
+        return said if "gleich noch einmal" in answer else self.worte.answer(answer.rsplit("\n\n", 1)[-1])
 
-    def _last_question(self) -> str:
-        """After a disturbance: what the last real question wants, else the beginning."""
-        for message in reversed(self.texts()):
-            try:
-                return self.worte.answer(message.text.rsplit("\n\n", 1)[-1])
-            except LookupError:
-                continue
+    async def _read_again(self) -> str:
+        """Whoever is asked back first waits whether something else is still to come."""
+        seen = -1
+        while seen != self.room.welt.revision:
+            seen = self.room.welt.revision
+            await asyncio.sleep(0.7)
+        return self.texts()[-1].text
+
+    @property
+    def _begin(self) -> str:
         return f"neuer Bogen für {self.nummer}"
 
     async def say(self, text: str) -> str:
@@ -90,15 +97,7 @@ class Fuehrung:
         turn = await self.room.say(self.ifk, text)
         assert turn.answer.ok, turn.answer
         await self.room.until(lambda: self._since(before), self.patience)
-        await self._quiet()
         return self._since(before)[-1].text
-
-    async def _quiet(self, seconds: float = 0.0) -> None:
-        """Until nothing has come for a moment."""
-        seen = -1
-        while seconds and seen != self.room.welt.revision:
-            seen = self.room.welt.revision
-            await asyncio.sleep(seconds)
 
     def _since(self, revision: int) -> list[Message]:
         return [m for m in self.texts() if m.revision > revision]

@@ -42,7 +42,7 @@ READY = (bot.adapter, bot.handler, bot.metrics, bot.prose, bot.routes, bot.serve
 class Auftrag:
     """`socket`: where to say `name` and port and to hear the end. `ahead`: seconds the clock is ahead of the machine's.
     `ends_at`: the point at which it ends itself, 0: never; `side`: only points of that side count. `paced` False: no waiting for the limits of Teams.
-    `lease`: seconds until another bot may take what this one has claimed."""
+    `first_wait`: seconds before the first new try. `lease`: until another bot may take what this one has claimed."""
 
     name: str
     socket: str
@@ -51,6 +51,7 @@ class Auftrag:
     ends_at: int = 0
     side: str = ""
     paced: bool = True
+    first_wait: float = relay.FIRST_WAIT
     lease: float | None = None
     log: str = os.devnull
 
@@ -162,6 +163,7 @@ async def _live(auftrag: Auftrag) -> int:
 
 def _arrange(auftrag: Auftrag, points: Points) -> None:
     points.install()
+    relay.FIRST_WAIT = auftrag.first_wait
     if not auftrag.paced:
         relay.Pace.wait = lambda *_: 0.0  # type: ignore[method-assign]
     if auftrag.lease is not None:
