@@ -305,7 +305,8 @@ class Service:
             case LoadThread(conversation_id=conversation_id, message_id=message_id):
                 found = uow.load_fall_of_message(conversation_id, message_id)
                 return found[0] if found else None
-            case LoadListe(art=Liste.KANAL):
+            # the list is not by channel, and a former one may be another Träger's
+            case LoadListe(art=Liste.KANAL) if kanal and kanal.active:
                 return uow.liste(request, bereich(turn.kontext.wer), turn.kontext.wer, turn.kontext.heute)
             case LoadListe():
                 return NOBODY
