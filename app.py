@@ -5,6 +5,7 @@ import asyncio
 import base64
 import contextlib
 import json
+import logging
 import os
 import secrets
 import signal
@@ -36,6 +37,8 @@ PRACTICE_KEY: Final = VAR / "uebung.schluessel"
 
 
 WATCH_SECONDS: Final = 60.0
+RELEASE_SECONDS: Final = 8.0
+_log: Final = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -92,10 +95,12 @@ class Bot:
     async def _watch(self) -> None:
         """Every minute: forms that did not reach the Träger; once the hour has come, the day's reminders."""
         while True:
-            with contextlib.suppress(AktivzentrumError):
+            try:
                 self._send(await self._service.tell_overdue())
                 if self._clock.jetzt().hour >= self._reminder_hour:
                     self._send(await self._service.remind())
+            except Exception as error:  # noqa: BLE001  whoever watches goes on; the database may be back in a minute
+                _log.warning("watch failed: %s", type(error).__name__)
             await asyncio.sleep(WATCH_SECONDS)
 
     def _send(self, result: "TurnResult") -> None:
@@ -110,9 +115,11 @@ class Bot:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._relay.drain()
-        await self._storage.release()
+        # a database that is away gives the claims back by itself, when they run out
+        with contextlib.suppress(AktivzentrumError, TimeoutError):
+            await asyncio.wait_for(self._storage.release(), RELEASE_SECONDS)
         await self._edge.close()
-        self._storage.close()
+        await asyncio.to_thread(self._storage.close)
 
     async def _missing(self) -> Sequence[str]:
         missing = self._edge.missing()
@@ -128,7 +135,9 @@ class Bot:
         self._spawn(self._tell_failed(due, reason))
 
     async def _tell_failed(self, due: "Due", reason: str) -> None:
-        self._send(await self._service.tell_failed(due, reason))
+        """What does not get through now is told by the watch."""
+        with contextlib.suppress(AktivzentrumError):
+            self._send(await self._service.tell_failed(due, reason))
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
