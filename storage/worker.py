@@ -36,9 +36,13 @@ class Worker:
         self._sql: Sql | None = None
 
     def run(self, works: Sequence[Work]) -> list[Outcome]:
-        """Run the works and commit them together; if that fails, each alone."""
+        """Run the works and commit them together; if that fails, each alone. If none can begin, none waits again."""
         try:
-            return self._together(works)
+            sql = self._begun()
+        except Exception as error:  # noqa: BLE001 - handed to the coroutines that wait
+            return [Outcome(error=error)] * len(works)
+        try:
+            return self._together(sql, works)
         except Exception as error:  # noqa: BLE001 - whatever the database says to the commit, somebody waits for it
             if len(works) == 1:
                 return [Outcome(error=error)]
@@ -51,17 +55,24 @@ class Worker:
             connection.invalidate()
             connection.close()
 
-    def _together(self, works: Sequence[Work]) -> list[Outcome]:
+    def _begun(self) -> Sql:
         sql = self._connected()
-        before = self._chain
         try:
             sql.control("BEGIN" if sql.is_postgresql else "BEGIN IMMEDIATE")
+        except BaseException as error:
+            self._give_up(sql, error)
+            raise
+        return sql
+
+    def _together(self, sql: Sql, works: Sequence[Work]) -> list[Outcome]:
+        before = self._chain
+        try:
             alone = len(works) == 1
             outcomes = [self._alone(sql, work) if alone else self._in_savepoint(sql, work) for work in works]
             sql.control("ROLLBACK" if alone and outcomes[0].error else "COMMIT")
         except BaseException as error:
-            self._give_up(sql, error)
             self._chain = before
+            self._give_up(sql, error)
             raise
         if self._chain != before:
             self._heads(self._chain)
