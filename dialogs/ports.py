@@ -130,6 +130,9 @@ class UnitOfWork(Protocol):
     def overdue_forms(self, before: datetime) -> Sequence[tuple[str, str]]:
         """Forms made before then whose card is still on its way to a bound channel, each with the reason."""
 
+    def failed_forms(self) -> Sequence[tuple[str, str]]:
+        """Forms whose card was given up of late, each with the reason."""
+
     def cases_to_watch(self, heute: date, after: str, limit: int) -> Sequence[str]:
         """Numbers of cases that may have something to be reminded of, sorted, behind `after`."""
 

@@ -110,7 +110,8 @@ class Service:
         return await self._storage.transact(lambda uow: self._told_failed(uow, due.outgoing, reason))
 
     async def tell_overdue(self) -> TurnResult:
-        """Forms that have not reached the Träger after ten minutes; each IFK is told once."""
+        """Forms that have not reached the Träger after ten minutes, and those given up by a bot that ended before it
+        could say so; each IFK is told once."""
         return await self._storage.transact(self._told_overdue)
 
     def _told_overdue(self, uow: UnitOfWork) -> TurnResult:
@@ -120,12 +121,18 @@ class Service:
             for number, reason in uow.overdue_forms(jetzt - OVERDUE)
             if uow.note_erinnerung(f"verspaetet:{number}", None, jetzt)
         ]
+        told += [self._told_given_up(uow, number, reason) for number, reason in uow.failed_forms()]
         return TurnResult(tuple(d for t in told for d in t.due), waiting=any(t.waiting for t in told))
 
     def _told_failed(self, uow: UnitOfWork, outgoing: Outgoing, reason: str) -> TurnResult:
         if outgoing.art is not Art.BOGEN or outgoing.formularnummer is None:
             return TurnResult()
-        return self._tell_ifk(uow, outgoing.formularnummer, "ifk.nicht_zugestellt", reason)
+        return self._told_given_up(uow, outgoing.formularnummer, reason)
+
+    def _told_given_up(self, uow: UnitOfWork, number: str, reason: str) -> TurnResult:
+        if not uow.note_erinnerung(f"gescheitert:{number}", None, self._clock.jetzt()):
+            return TurnResult()
+        return self._tell_ifk(uow, number, "ifk.nicht_zugestellt", reason)
 
     def _tell_ifk(self, uow: UnitOfWork, number: str, key: str, reason: str) -> TurnResult:
         fall = uow.load_fall_of_form(number)

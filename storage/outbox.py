@@ -17,6 +17,8 @@ from storage.sql import Prepared, Row, Sql, binds
 from storage.tables import gespraech, kanal, outbox
 
 LEASE = timedelta(seconds=60)
+SET_BACK = timedelta(minutes=70)
+"""Nothing is ever put off by so much: a row that is was written before a clock was set back, and is due."""
 KANAL_QUEUE = "kanal"
 _STAFF_QUEUE = "staff:"
 
@@ -64,8 +66,8 @@ def _claimable(heads: Any) -> Any:
         .join(head, head.c.seq == _o.seq)
         .outerjoin(_target, _target.c.id == _o.target)
         .outerjoin(_root, _root.c.id == _o.thread)
-        .where(_o.again_at <= jetzt, _o.conversation_id.is_not(None))
-        .where(or_(_o.lease_until.is_(None), _o.lease_until <= jetzt))
+        .where(or_(_o.again_at <= jetzt, _o.again_at > bindparam("far")), _o.conversation_id.is_not(None))
+        .where(or_(_o.lease_until.is_(None), _o.lease_until <= jetzt, _o.lease_until > bindparam("far")))
         .where(_target.c.again_at.is_(None), or_(_root.c.again_at.is_(None), _root.c.activity_id.is_not(None)))
         .order_by(_o.again_at, _o.seq)
         .limit(bindparam("limit"))
@@ -113,6 +115,14 @@ _OVERDUE = Prepared(
     .where(_o.erstellt < bindparam("before"))
     .order_by(_o.seq)
 )
+_LOOKED_BACK = 2_000
+"""So many of the newest messages are looked at for a form that was given up; a bot that ended is back long before."""
+_FAILED = Prepared(
+    select(_o.formularnummer, _o.grund)
+    .where(_o.seq > select(func.max(_o.seq)).scalar_subquery() - _LOOKED_BACK)
+    .where(_o.art == Art.BOGEN.value, _o.zustand == Zustand.GESCHEITERT.value)
+    .order_by(_o.seq)
+)
 _CHAT = Prepared(
     select(gespraech.c.service_url, gespraech.c.conversation_id)
     .where(gespraech.c.staff_id == bindparam("staff_id"))
@@ -144,7 +154,7 @@ def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime
 
 def claim(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, limit: int, queue: str | None) -> list[Due]:
     """Claim heads of queues; what can never be sent any more is settled on the way."""
-    values: dict[str, Any] = {"jetzt": moment(jetzt), "limit": limit}
+    values: dict[str, Any] = {"jetzt": moment(jetzt), "far": moment(jetzt + SET_BACK), "limit": limit}
     rows = sql.rows(_CLAIM, **values) if queue is None else sql.rows(_CLAIM_ONE, **values, queue=queue)
     return [due for row in rows if (due := _claimed(sql, keyring, bot, jetzt, row))]
 
@@ -179,6 +189,11 @@ def release_all(sql: Sql) -> None:
 def overdue(sql: Sql, before: datetime) -> list[tuple[str, str]]:
     """Forms whose card was made before then and still waits or is tried, with what last went wrong."""
     return [(row[0], row[1] or "") for row in sql.rows(_OVERDUE, before=moment(before))]
+
+
+def failed(sql: Sql) -> list[tuple[str, str]]:
+    """Forms whose card was given up of late, with what went wrong."""
+    return [(row[0], row[1] or "") for row in sql.rows(_FAILED)]
 
 
 def personal_address(sql: Sql, staff_id: str) -> Address | None:

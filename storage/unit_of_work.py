@@ -131,6 +131,9 @@ class SqlUnitOfWork:
     def overdue_forms(self, before: datetime) -> list[tuple[str, str]]:
         return outbox.overdue(self._sql, before)
 
+    def failed_forms(self) -> list[tuple[str, str]]:
+        return outbox.failed(self._sql)
+
     def cases_to_watch(self, heute: date, after: str, limit: int) -> list[str]:
         self.flush()
         return erinnerungen.candidates(self._sql, heute, after, limit)

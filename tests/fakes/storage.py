@@ -250,6 +250,10 @@ class FakeUnitOfWork:
         posts = (row for row in self.world.outbox if row.out.art is Art.BOGEN and row.again_at and row.out.address)
         return [(row.out.formularnummer or "", row.grund or "") for row in posts if row.erstellt < before]
 
+    def failed_forms(self) -> list[tuple[str, str]]:
+        posts = (row for row in self.world.outbox if row.out.art is Art.BOGEN and row.zustand is Zustand.GESCHEITERT)
+        return [(row.out.formularnummer or "", row.grund or "") for row in posts]
+
     def cases_to_watch(self, heute: date, after: str, limit: int) -> list[str]:
         """Everybody: to look at one case too many is allowed."""
         del heute
