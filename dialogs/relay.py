@@ -32,6 +32,9 @@ GIVE_UP_AFTER = 400
 PATIENCE = 10.0
 """Seconds a claimed message is held back for the pace; one that must wait longer goes back into the outbox."""
 
+IN_LINE = 60.0
+"""Seconds after something of a queue had to wait: so long what a turn claimed goes back, to come in its order."""
+
 POLL = 2.0
 BATCH = 50
 MOST_QUEUES = 200
@@ -122,13 +125,26 @@ class Relay:
         self._busy: dict[str, deque[Due]] = {}
         self._held: set[str] = set()
         self._more: set[str] = set()
+        self._waited: dict[str, float] = {}
         self._noting: set[asyncio.Task[None]] = set()
         self._working: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._draining = False
 
     def deliver(self, due: Iterable[Due]) -> None:
-        """Send these now, in their order; returns at once."""
+        """Send these now, in their order; returns at once.
+
+        A turn claims behind what is on its way here. Where that had to wait since, these must not overtake it.
+        """
+        now = asyncio.get_running_loop().time()
+        for one in due:
+            if self._waited.get(one.outgoing.queue, now) > now:
+                self._note(self._untried(one)).add_done_callback(lambda _done: self.wake())
+            else:
+                self._take((one,))
+
+    def _take(self, due: Iterable[Due]) -> None:
+        """What the outbox gave for now, and so in its order."""
         for one in due:
             # a claim that ran out while the message is still being tried here comes a second time
             if one.outgoing.id in self._held:
@@ -152,7 +168,7 @@ class Relay:
             room = MOST_QUEUES - len(self._busy)
             found = await self._claim(min(room, BATCH)) if room > 0 else ()
             self._more.update(due.outgoing.queue for due in found)
-            self.deliver(found)
+            self._take(found)
             if len(found) < BATCH:
                 await self._sleep()
 
@@ -204,7 +220,10 @@ class Relay:
             return
         del self._working[queue]
         self._more.discard(queue)
-        self._held.difference_update(due.outgoing.id for due in self._busy.pop(queue))
+        left = self._busy.pop(queue)
+        if left:
+            self._stands_in_line(queue)
+        self._held.difference_update(due.outgoing.id for due in left)
         if len(self._busy) == MOST_QUEUES - 1:
             self.wake()
 
@@ -235,16 +254,21 @@ class Relay:
             found = await self._claim(BATCH, queue)
             if not found:
                 self._more.discard(queue)
-            self.deliver(found)
+            self._take(found)
         return bool(self._busy[queue])
 
     async def _give_back(self, items: deque[Due]) -> None:
         while items:
-            due = items[0]
-            await self._write_down(
-                Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, again_at=self._clock.jetzt())
-            )
+            await self._write_down(self._untried(items[0]))
             items.popleft()
+
+    def _untried(self, due: Due) -> Settled:
+        return Settled(due.outgoing.id, Zustand.OFFEN, due.attempts, again_at=self._clock.jetzt())
+
+    def _stands_in_line(self, queue: str) -> None:
+        now = asyncio.get_running_loop().time()
+        self._waited = {name: until for name, until in self._waited.items() if until > now}
+        self._waited[queue] = now + IN_LINE
 
     async def _send(self, due: Due) -> Settled:
         """One try, and what has become of it."""
@@ -256,6 +280,7 @@ class Relay:
             settled = settle(due, await self._try(due), self._clock.jetzt())
         if settled.again_at is not None:
             self._more.add(due.outgoing.queue)
+            self._stands_in_line(due.outgoing.queue)
         if due.outgoing.queue in self._more:
             await self._write_down(settled)
         else:
@@ -265,11 +290,12 @@ class Relay:
             self._on_failed(due, settled.grund or "")
         return settled
 
-    def _note(self, settled: Settled) -> None:
+    def _note(self, settled: Settled) -> asyncio.Task[None]:
         """What is final is written down beside the sending: the next message need not wait for the disk."""
         task = asyncio.ensure_future(self._write_down(settled))
         self._noting.add(task)
         task.add_done_callback(self._noting.discard)
+        return task
 
     async def _write_down(self, settled: Settled) -> None:
         """Until the outbox has it: what is sent and not written down would be sent again."""

@@ -92,6 +92,14 @@ def test_forgetting_keeps_what_still_counts() -> None:
     assert pace.wait("chat", 4800.0) == pytest.approx(1800.0)
 
 
+def test_forgetting_looks_an_hour_back() -> None:
+    pace = Pace()
+    for n in range(1800):
+        pace.note("chat", 3000.0 + n / 3)
+    pace.note("other", 3700.0)
+    assert pace.wait("chat", 3700.0) == pytest.approx(2900.0)
+
+
 @pytest.mark.parametrize(
     ("attempts", "told", "wait"),
     [

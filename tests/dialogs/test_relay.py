@@ -363,6 +363,50 @@ def test_several_claimed_together_are_given_back_when_the_first_must_wait() -> N
     run(scene())
 
 
+@pytest.mark.parametrize("late", [0.0, 0.001, 0.0015, 0.0025, 0.01, 0.5, 5.0])
+@pytest.mark.parametrize("parts", [1, 2, 3])
+def test_what_a_turn_claimed_behind_a_message_that_fails_does_not_overtake_it(late: float, parts: int) -> None:
+    """The turn saw the first one on its way; by the time its own message is handed over, that one has to wait."""
+
+    async def scene() -> None:
+        world = World()
+        world.teams.fail("anna", [NotDone("http_429", 3.0)])
+        async with world.running():
+            world.turn([outgoing(f"a{n}") for n in range(parts)])
+            await asyncio.sleep(0.04)
+            claimed = world.outbox.enqueue(outgoing("later"))
+            assert claimed is not None
+            await asyncio.sleep(0.0111 + late)
+            world.relay.deliver([claimed])
+            world.turn([outgoing("last")])
+            await world.settled()
+        assert world.teams.shown("anna") == [*(f"a{n}" for n in range(parts)), "later", "last"]
+        world.assert_at_rest()
+
+    run(scene())
+
+
+def test_what_a_queue_left_behind_is_not_overtaken() -> None:
+    """A queue that broke off leaves claims that still hold; who comes later waits for them."""
+
+    async def scene() -> None:
+        world = World()
+        world.teams.fail("anna", [GONE])
+
+        def raises(tried: Due, reason: str) -> None:
+            raise ValueError(tried.outgoing.id, reason)
+
+        world.relay = Relay(world.outbox, world.teams, world.clock, raises)
+        async with world.running():
+            world.turn([outgoing("failing"), outgoing("a1"), outgoing("a2")])
+            await asyncio.sleep(1)
+            world.turn([outgoing("a3")])
+            await world.settled()
+        assert world.teams.shown("anna") == ["a1", "a2", "a3"]
+
+    run(scene())
+
+
 def test_the_newest_content_stays() -> None:
     """An update that was answered unknown is through before the next one begins."""
 
