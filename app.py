@@ -82,7 +82,12 @@ class Bot:
         routes = Routes(self._edge.gate, adapter, self._missing, self._metrics.text, self._metrics.refused)
         app = create_app(routes)
         mount(app)
-        self._server = await serve(app, host, port)
+        try:
+            self._server = await serve(app, host, port)
+        except OSError:
+            await self._edge.close()
+            self._storage.close()
+            raise
         self._spawn(self._relay.run())
         self._spawn(self._watch())
         return self._server.port

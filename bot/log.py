@@ -93,7 +93,12 @@ def set_up(stream: TextIO | None = None) -> None:
 
 def catch_in_loop(loop: asyncio.AbstractEventLoop) -> None:
     """What a task leaves behind uncaught is told by kind and place; asyncio would print the task with its values."""
-    loop.set_exception_handler(lambda _loop, context: _tell(context.get("exception")))
+
+    def tell(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        # the message is one of asyncio's own sentences
+        _UNCAUGHT.error("event loop: %s: %s", context.get("message"), error_path(context.get("exception")))
+
+    loop.set_exception_handler(tell)
 
 
 def _uncaught(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
