@@ -1,10 +1,13 @@
 """Lists: the lines that a Fall stands in, kept beside it so that a page and its total come from an index alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from heapq import merge
+from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, counted_zeitraum, in_force
 from dialogs.regelung.fall import Aufgabe, Fall, open_tasks
@@ -12,7 +15,7 @@ from dialogs.regelung.hilfeprodukt import Einbuchung
 from dialogs.regelung.modul import Modul
 from dialogs.requests import Liste, LoadListe, Seite, Zeile
 from storage.codec import day, day_of, to_day
-from storage.sql import Prepared, Row, Sql, binds
+from storage.sql import Prepared, Row, Sql, binds, one_of, to_json
 from storage.tables import elb, listenzeile
 
 PAGE: Final = 10
@@ -29,6 +32,7 @@ _KINDS: Final = {
 }
 _l = listenzeile.c
 _COLUMNS = ("liste", "elb_id", "ifk_id", "tag", "formularnummer", "modul", "version", "beginn", "ende", "seit")
+_SHOWN_COLUMNS = ("liste", "formularnummer", "modul", "version", "beginn", "ende", "seit")
 _ADD = Prepared(lambda insert: insert(listenzeile).inline().values(binds(*_COLUMNS)))
 _REMOVE = Prepared(delete(listenzeile).where(_l.elb_id == bindparam("elb_id")))
 
@@ -96,34 +100,74 @@ def _since(einbuchung: Einbuchung, newest: Erwartungsbogen | None, aufgabe: Aufg
     return day_of(boegen[0].gesendet_am) if boegen else einbuchung.zeitraum.beginn
 
 
+_FIRST, _LAST = "", "9999-12-31"
+_in_time = (_l.liste == bindparam("liste"), _l.tag >= bindparam("first"), _l.tag <= bindparam("last"))
+_SHOWN = (_l.tag, _l.id, *(_l[name] for name in _SHOWN_COLUMNS), elb.c.nummer, elb.c.vorname, elb.c.nachname)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """How to count and to read a list; `limit` lines from `offset`."""
+
+    count: Prepared
+    lines: Prepared
+
+
+def _listing(*more: ColumnElement[bool], narrowed: bool = False) -> _Listing:
+    wanted = (*_in_time, *more)
+    count = select(func.count()).select_from(listenzeile).where(*wanted)
+    # for a few IFK no index is in the order of the days; SQLite would walk through everybody's lines for it
+    by_day = _l.tag.concat("") if narrowed else _l.tag
+    chosen = (
+        select(_l.id).where(*wanted).order_by(by_day, _l.id).limit(bindparam("limit")).offset(bindparam("offset"))
+    )
+    lines = select(*_SHOWN).join(elb, elb.c.id == _l.elb_id).where(_l.id.in_(chosen)).order_by(_l.tag, _l.id)
+    return _Listing(Prepared(count), Prepared(lines))
+
+
+_of_modul, _of_ifk = _l.modul == bindparam("modul"), one_of(_l.ifk_id, "ifk_ids")
+_LISTINGS: Final = {
+    (False, False): _listing(),
+    (False, True): _listing(_of_modul),
+    (True, False): _listing(_of_ifk, narrowed=True),
+    (True, True): _listing(_of_ifk, _of_modul, narrowed=True),
+}
+
+
 def page(sql: Sql, request: LoadListe, ifk_ids: frozenset[str] | None, heute: date) -> Seite:
     """One page, sorted by the day the list is about; a page too far is the last one."""
-    wanted = _wanted(request, None if request.art is Liste.KANAL else ifk_ids, heute)
-    total = int(sql.select(wanted.with_only_columns(func.count()))[0][0])
+    narrowed = ifk_ids is not None and request.art is not Liste.KANAL
+    listing = _LISTINGS[narrowed, request.modul is not None]
+    values = _values(request, heute) | ({"ifk_ids": to_json(ifk_ids or ())} if narrowed else {})
+    kinds = _KINDS[request.art]
+    total = sum(int(sql.rows(listing.count, **values, liste=kind)[0][0]) for kind in kinds)
     seiten = max(1, -(-total // PAGE))
     seite = min(max(1, request.seite), seiten)
-    chosen = wanted.order_by(_l.tag, _l.id).limit(PAGE).offset((seite - 1) * PAGE).subquery()
-    columns = select(chosen, elb.c.nummer, elb.c.vorname, elb.c.nachname)
-    rows = sql.select(columns.join(elb, elb.c.id == chosen.c.elb_id).order_by(chosen.c.tag, chosen.c.id))
+    rows = _page_of(sql, listing.lines, kinds, values, (seite - 1) * PAGE)
     return Seite(tuple(_zeile(request.art, row) for row in rows), total, seite, seiten)
 
 
-def _wanted(request: LoadListe, ifk_ids: frozenset[str] | None, heute: date) -> Select[Any]:
-    wanted = select(listenzeile).where(_l.liste.in_(_KINDS[request.art]))
-    if ifk_ids is not None:
-        wanted = wanted.where(_l.ifk_id.in_(sorted(ifk_ids)))
-    if request.modul:
-        wanted = wanted.where(_l.modul == request.modul.value)
+def _page_of(
+    sql: Sql, lines: Prepared, kinds: Sequence[str], values: Mapping[str, str], offset: int
+) -> Sequence[Row]:
+    """Several kinds are merged by their day; each is read from its beginning, nobody knows where its page begins."""
+    if len(kinds) == 1:
+        return sql.rows(lines, **values, liste=kinds[0], limit=PAGE, offset=offset)
+    each = [sql.rows(lines, **values, liste=kind, limit=offset + PAGE, offset=0) for kind in kinds]
+    return list(islice(merge(*each), offset, offset + PAGE))
+
+
+def _values(request: LoadListe, heute: date) -> dict[str, str]:
+    """From when to when, and the Modul if one is asked for."""
+    modul = {"modul": request.modul.value} if request.modul else {}
     if request.zeitraum:
-        first, last = day(request.zeitraum.beginn), day(request.zeitraum.ende)
-        return wanted.where(_l.tag >= first, _l.tag <= last)
-    if request.art in (Liste.LAEUFT_AUS, Liste.KANAL):
-        return wanted.where(_l.tag >= day(heute))
-    return wanted
+        return modul | {"first": day(request.zeitraum.beginn), "last": day(request.zeitraum.ende)}
+    still_running = request.art in (Liste.LAEUFT_AUS, Liste.KANAL)
+    return modul | {"first": day(heute) if still_running else _FIRST, "last": _LAST}
 
 
 def _zeile(art: Liste, row: Row) -> Zeile:
-    _, kind, _, _, _, form, modul, version, beginn, ende, seit, nummer, vorname, nachname = row
+    _, _, kind, form, modul, version, beginn, ende, seit, nummer, vorname, nachname = row
     shown = art is not Liste.KANAL
     return Zeile(
         nummer=nummer if shown else "",

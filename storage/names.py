@@ -5,21 +5,22 @@ names there are, so that the cost follows the number of different names, not of 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 
 from dialogs.regelung.fall import Elb
 from dialogs.verstehen.person import MAX_NAME, PARTICLES, TITLES, falten, namensteile, suchschluessel
 from dialogs.verstehen.rangfolge import Rangfolge, rangfolge
-from storage.sql import Prepared, Row, Sql, binds
+from storage.sql import Prepared, Row, Sql, binds, one_of, to_json
 from storage.tables import elb, elbname, namensvariante, staff
 
 MAX_FOUND: Final = 20
-_CANDIDATES: Final = 60
+_CANDIDATES: Final = 24
 _SIMILAR_KEYS: Final = 8
 _MAX_WORDS: Final = 6
 _SIMILAR_FROM: Final = 4
@@ -114,9 +115,8 @@ def find(sql: Sql, text: str, ifk_ids: frozenset[str] | None) -> tuple[tuple[Elb
     by_nummer = by_nummer_as_written(sql, text.strip())
     if by_nummer:
         return (by_nummer,), True
-    readings = _readings(text)
-    for queries in (_exact(readings), _beginning(readings), _given(sql, readings), _similar(sql, readings)):
-        found = rangfolge(text, _candidates(sql, queries, ifk_ids))
+    for candidates in _Finder(sql, ifk_ids, _readings(text)).ways():
+        found = rangfolge(text, _choose_from(candidates))
         if found.treffer:
             return _answer(text, found)
     return (), False
@@ -163,60 +163,96 @@ def _bare(words: Iterable[str]) -> str:
     return "".join(c for word in words for c in word if c.isalnum())
 
 
-Query = Select[Any]
-_IDS = select(elbname.c.elb_id)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A way into `elbname`, for all cases and for those of some IFK."""
+
+    everywhere: Prepared
+    narrowed: Prepared
+
+    def run(self, sql: Sql, ifk_ids: frozenset[str] | None, **values: str) -> Iterator[Elb]:
+        """The participants on that way, at most as many as one can choose from."""
+        if ifk_ids is None:
+            rows = sql.rows(self.everywhere, **values, limit=_CANDIDATES)
+        else:
+            rows = sql.rows(self.narrowed, **values, limit=_CANDIDATES, ifk_ids=to_json(ifk_ids))
+        return map(elb_of, rows)
 
 
-def _exact(readings: Sequence[Reading]) -> Iterable[Query]:
-    for surname, given in readings:
-        yield _narrow(_IDS.where(elbname.c.nachname_key == surname), given)
-        if not given:
-            yield _IDS.where(elbname.c.nachname_key == surname.removesuffix("s"))
+def _search(*where: ColumnElement[bool]) -> _Search:
+    joined = elbname.join(elb, elb.c.id == elbname.c.elb_id).outerjoin(staff, staff.c.id == elb.c.ifk_id)
+    query = select(*ELB).select_from(joined).where(*where).limit(bindparam("limit"))
+    return _Search(Prepared(query), Prepared(query.where(one_of(elbname.c.ifk_id, "ifk_ids"))))
 
 
-def _beginning(readings: Sequence[Reading]) -> Iterable[Query]:
-    for surname, given in readings:
-        yield _narrow(_IDS.where(elbname.c.nachname_key >= surname, elbname.c.nachname_key < surname + _LAST), given)
+_surname, _given = elbname.c.nachname_key, elbname.c.vorname_key
+_given_range = (_given >= bindparam("given"), _given < bindparam("given_end"))
+_BY_NAME = _search(_surname == bindparam("surname"), *_given_range)
+_BY_BEGINNING = _search(_surname >= bindparam("surname"), _surname < bindparam("surname_end"), *_given_range)
+_BY_GIVEN = _search(*_given_range)
+_BY_SIMILAR = _search(one_of(_surname, "surnames"), one_of(_given, "givens"))
+_VARIANTS = Prepared(select(namensvariante.c.key).distinct().where(one_of(namensvariante.c.variante, "variants")))
 
 
-def _given(sql: Sql, readings: Sequence[Reading]) -> Iterable[Query]:
-    """A given name alone; no index leads there, so only a word that is one is looked for."""
-    for word, other in readings:
-        if not other and sql.row(_KNOWN, key=_GIVEN + word):
-            # "anna" and "anna maria", not "annabell"
-            yield _IDS.where(elbname.c.vorname_key >= word, elbname.c.vorname_key < word + "!")
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """One search: the readings of what was written, looked for in ways that grow wider."""
+
+    sql: Sql
+    ifk_ids: frozenset[str] | None
+    readings: Sequence[Reading]
+
+    def ways(self) -> Iterator[Iterator[Elb]]:
+        """Candidates, the surest first; the next way is only taken if nobody fits."""
+        yield self._exact()
+        yield self._beginning()
+        yield self._by_given()
+        yield self._similar()
+
+    def _exact(self) -> Iterator[Elb]:
+        for surname, given in self.readings:
+            yield from self._by_name(surname, given)
+            if not given and surname.endswith("s"):
+                yield from self._by_name(surname.removesuffix("s"))
+
+    def _beginning(self) -> Iterator[Elb]:
+        for surname, given in self.readings:
+            values = {"surname": surname, "surname_end": surname + _LAST}
+            yield from _BY_BEGINNING.run(self.sql, self.ifk_ids, **values, given=given, given_end=given + _LAST)
+
+    def _by_given(self) -> Iterator[Elb]:
+        """A given name alone; no index leads there, so only a word that is one is looked for."""
+        for word, other in self.readings:
+            if not other and self.sql.row(_KNOWN, key=_GIVEN + word):
+                # "anna" and "anna maria", not "annabell"
+                yield from _BY_GIVEN.run(self.sql, self.ifk_ids, given=word, given_end=word + "!")
+
+    def _similar(self) -> Iterator[Elb]:
+        for surname, given in self.readings:
+            surnames = self._similar_words(surname)
+            if given:
+                values = {"surnames": to_json(surnames), "givens": to_json(self._similar_words(given))}
+                yield from _BY_SIMILAR.run(self.sql, self.ifk_ids, **values)
+            for near in surnames:
+                yield from self._by_name(near)
+
+    def _by_name(self, surname: str, given: str = "") -> Iterator[Elb]:
+        return _BY_NAME.run(self.sql, self.ifk_ids, surname=surname, given=given, given_end=given + _LAST)
+
+    def _similar_words(self, word: str) -> list[str]:
+        """The names there are that the word may mean, nearest first, itself included."""
+        if len(word) < _SIMILAR_FROM:
+            return [word]
+        rows = self.sql.rows(_VARIANTS, variants=to_json(suchschluessel(word)))
+        near = sorted((row[0] for row in rows), key=lambda key: (DamerauLevenshtein.distance(word, key), key))
+        return list(dict.fromkeys([word, *near[:_SIMILAR_KEYS]]))
 
 
-def _similar(sql: Sql, readings: Sequence[Reading]) -> Iterable[Query]:
-    for surname, given in readings:
-        surnames = _similar_keys(sql, surname)
-        query = _IDS.where(elbname.c.nachname_key.in_(surnames))
-        givens = _similar_keys(sql, given) if given else []
-        if givens:
-            yield query.where(elbname.c.vorname_key.in_(givens))
-        yield query
-
-
-def _similar_keys(sql: Sql, word: str) -> list[str]:
-    """The names there are that the word may mean, nearest first, itself included."""
-    if len(word) < _SIMILAR_FROM:
-        return [word]
-    variants = namensvariante.c.variante.in_(sorted(suchschluessel(word)))
-    rows = sql.select(select(namensvariante.c.key).distinct().where(variants))
-    near = sorted((row[0] for row in rows), key=lambda key: (DamerauLevenshtein.distance(word, key), key))
-    return [word, *near[:_SIMILAR_KEYS]]
-
-
-def _narrow(query: Query, given: str) -> Query:
-    if not given:
-        return query
-    return query.where(elbname.c.vorname_key >= given, elbname.c.vorname_key < given + _LAST)
-
-
-def _candidates(sql: Sql, queries: Iterable[Query], ifk_ids: frozenset[str] | None) -> list[Elb]:
+def _choose_from(candidates: Iterator[Elb]) -> list[Elb]:
+    """Different people, as many as one can choose from."""
     found: dict[str, Elb] = {}
-    for query in queries:
-        allowed = query if ifk_ids is None else query.where(elbname.c.ifk_id.in_(sorted(ifk_ids)))
-        ids = allowed.limit(_CANDIDATES).scalar_subquery()
-        found |= {row[0]: elb_of(row) for row in sql.select(_ELBS.where(elb.c.id.in_(ids)))}
+    for elb_found in candidates:
+        found[elb_found.nummer] = elb_found
+        if len(found) == _CANDIDATES:
+            break
     return list(found.values())

