@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,13 +39,26 @@ class Szene:
     ahead: float
     options: dict[str, Any]
     bot: Prozess | None = None
+    others: list[Prozess] = field(default_factory=list)
     ends: int = 0
+    _asked: int = 0
     _keeper: asyncio.Task[None] | None = field(default=None, repr=False)
 
     async def start(self, **first: Any) -> None:
         """The first bot; from now on there is always one."""
         self.bot = await self.halle.start(self.url, self.ahead, **self.options, **first)
         self._keeper = asyncio.ensure_future(self._keep())
+
+    async def start_another(self) -> Prozess:
+        """One more on the same database; when it ends, it stays away."""
+        self.others.append(await self.halle.start(self.url, self.ahead, **self.options))
+        return self.others[-1]
+
+    def where(self) -> str | None:
+        """The bots that are there take turns."""
+        there = [bot for bot in (self.bot, *self.others) if bot is not None and bot.alive]
+        self._asked += 1
+        return there[self._asked % len(there)].url if there else None
 
     async def _keep(self) -> None:
         while self.bot is not None:
@@ -107,9 +120,8 @@ async def szene(halle: Halle, url: str, options: dict[str, Any] | None = None) -
     clock = PracticeClock(lambda: time.time() + ahead)
     database = open_database(url, [KEY], clock)
     holder: list[Szene] = []
-    where: Callable[[], str | None] = lambda: holder[0].bot.url if holder[0].bot else None  # noqa: E731
     try:
-        async with teams(clock, where) as (room, strecke):
+        async with teams(clock, lambda: holder[0].where()) as (room, strecke):
             bind(database, room)
             made = Szene(room, strecke, database, halle, url, ahead, options or {})
             holder.append(made)

@@ -1,6 +1,6 @@
 """kill -9 at any moment, several conversations at once, a Connector that fails in all the known ways; fixed seeds.
 
-    ZUVERLAESSIGKEIT_SEEDS=100 python -m pytest tests/zuverlaessigkeit/test_zufall.py     for more of them
+ZUVERLAESSIGKEIT_SEEDS=100 python -m pytest tests/zuverlaessigkeit/test_zufall.py     for more of them
 """
 
 import asyncio

@@ -40,9 +40,12 @@ READY = (bot.adapter, bot.handler, bot.metrics, bot.prose, bot.routes, bot.serve
 
 @dataclass(frozen=True)
 class Auftrag:
-    """`socket`: where to say `name` and port and to hear the end. `ahead`: seconds the clock is ahead of the machine's.
-    `ends_at`: the point at which it ends itself, 0: never; `side`: only points of that side count. `paced` False: no waiting for the limits of Teams.
-    `first_wait`: seconds before the first new try. `lease`: until another bot may take what this one has claimed."""
+    """One bot to start.
+
+    `socket`: where to say `name` and port and to hear the end. `ahead`: seconds the clock is ahead of the machine's.
+    `ends_at`: the point at which it ends itself, 0: never; `side`: only points of that side count. `paced` False: no
+    waiting for the limits of Teams. `first_wait`: seconds before the first new try. `lease`: until another bot may
+    take what this one has claimed."""
 
     name: str
     socket: str
