@@ -74,7 +74,12 @@ def _part(pieces: Sequence[Stueck], at: int, around: Umfeld, amount: Mengenangab
         return "counts"
     if is_refused_next(pieces, at) or (bound == "min" and has_refusal(around.rechts)):
         return "denied"
-    return "weak" if is_weak(around) else "counts"
+    return "weak" if is_weak(around) or _in_brackets(pieces, at) else "counts"
+
+
+def _in_brackets(pieces: Sequence[Stueck], at: int) -> bool:
+    """ "Abweichend vom Vorschlag (3 Monate)"."""
+    return at > 0 and at + 1 < len(pieces) and pieces[at - 1].wort == "(" and pieces[at + 1].wort == ")"
 
 
 def _never(around: Umfeld) -> bool:

@@ -101,7 +101,10 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     if found:
         return _with_slots(found, satz, heute)
     rules = _FRAGEN if satz.strange or not satz.keys.isdisjoint(_REPORTED) else _AUFTRAEGE + _FRAGEN
-    hits = ((part, _first(part, rules, lage)) for part in clauses(satz))
+    parts = list(clauses(satz))
+    if any(part.first in _COMMENTS for part in parts[1:]):
+        return None
+    hits = ((part, _first(part, rules, lage)) for part in parts)
     return next((_with_slots(hit, part, heute) for part, hit in hits if hit), None)
 
 
@@ -116,6 +119,9 @@ _REPORTED: Final = word_set(
     " wollte"
 )
 """What somebody says, thinks or supposes in one clause is no order in the next."""
+
+_COMMENTS: Final = word_set("das es")
+"""A clause that begins so says something of what went before: "Berichte, Berichte, das nervt"."""
 
 _DATED: Final = frozenset({Intent.CONFIRM, Intent.FINISH_PARTICIPATION, Intent.DEPUTIZE, Intent.EINBUCHUNG_AB})
 _WITH_PERIOD: Final = frozenset(

@@ -24,6 +24,8 @@ def start_form(satz: Satz, lage: Lage) -> Treffer | None:
     """ "neuer Bogen", "Bogen für Müller", "Erwartungsbogen 4711"."""
     if not is_order(satz, _START, _START_WORDS) or not satz.keys.isdisjoint(_ALREADY_DONE):
         return None
+    if not satz.keys.isdisjoint(_NOT_NOW) and not satz.says("guten"):
+        return None
     if not lage.in_form and satz.has("neu") and all(_only_new(word) for word in satz.words):
         return Treffer(Intent.START_FORM)
     if not satz.has("bogen"):
@@ -46,7 +48,10 @@ _VERSION_WORDS: Final = word_set("wochen woche monate monat tage wegen anderes a
 _PARTS: Final = ("bogen", "ziel", "modul", "dauer", "teilnahme", "beginn")
 
 
-_ALREADY_DONE: Final = word_set("geaendert verlaengert gewechselt angelegt ausgefuellt angepasst aktualisiert")
+_ALREADY_DONE: Final = word_set(
+    "geaendert verlaengert gewechselt angelegt ausgefuellt angepasst aktualisiert gemacht aufgenommen erstellt"
+)
+_NOT_NOW: Final = word_set("morgen uebermorgen nachher spaeter")
 
 
 def new_version(satz: Satz, lage: Lage) -> Treffer | None:

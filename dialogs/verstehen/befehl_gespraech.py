@@ -10,9 +10,10 @@ from dialogs.verstehen.wortmenge import word_set
 _HELP_MORE: Final = word_set(
     "fragen hast dich was wie gibt gibts welche kann geht funktioniert funktionierst alles man machen brauchen tun"
     " koennen verstehst sind wobei bot macht erklaer erklaere"
+    " moeglichkeiten funktionen befehle anwendung programm system tool bietet bietest diese dieses stehen"
 )
-_ABLE: Final = ("kannst", "funktioniert", "funktionierst", "kann", "geht", "verstehst")
-_ABLE_WHO: Final = ("du", "das", "hier", "ich", "alles", "man", "bot")
+_ABLE: Final = ("bietet", "bietest", "kannst", "funktioniert", "funktionierst", "kann", "geht", "verstehst")
+_ABLE_WHO: Final = ("anwendung", "programm", "system", "tool", "du", "das", "hier", "ich", "alles", "man", "bot")
 _HOW_TO: Final = ("bogen", "abschluss", "kanal", "einbuchung", "bescheid", "fall", "kplan")
 _HOW: Final = ("anlegen", "aendern", "machen", "beenden", "zurueckziehen", "einrichten", "korrigieren", "uebergeben")
 

@@ -13,7 +13,7 @@ from dialogs.verstehen.wortmenge import word_set
 _CONFIRM: Final = word_set(
     "bescheid kplan einbuchung eingebucht angepasst erstellt fertig compass abschluss machen teilnahme bogen anlegen"
 )
-_CONFIRM_WORDS: Final = word_set("habe hab ist wurde worden sind haben soeben nun per datum")
+_CONFIRM_WORDS: Final = word_set("geaendert habe hab ist wurde worden sind haben soeben nun per datum")
 _DONE: Final = ("erstellt", "fertig", "angepasst", "eingebucht")
 
 
@@ -22,8 +22,10 @@ def confirm(satz: Satz, lage: Lage) -> Treffer | None:
     if not is_order(satz, _CONFIRM, _CONFIRM_WORDS) or (lage.in_form and not satz.somebody):
         return None
     what = _confirmed(satz)
-    done = satz.has(*_DONE) or satz.says("gemacht", "angelegt")
+    done = satz.has(*_DONE) or satz.says("gemacht", "angelegt") or satz.says("geaendert")
     unfinished = satz.has("machen", "anlegen") and not satz.says("gemacht", "angelegt")
+    if satz.says("geaendert") and what is not What.KPLAN:
+        return None
     if what is None or unfinished or satz.has("bogen") or not (done or satz.somebody):
         return None
     if not satz.somebody and (what is What.EINGEBUCHT or satz.says("ist", "sind", "wurde")):
@@ -65,7 +67,13 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
         return None
     if is_order(satz, _FINISH, _FINISH_WORDS) and _ends(satz) and (satz.somebody or not lage.in_form):
         return Treffer(Intent.FINISH_PARTICIPATION)
-    stops = satz.has("aufhoeren", "fertig") or (satz.has("hoeren") and satz.says("auf")) or satz.says("abgebrochen")
+    with_other = satz.says("mit") and not (satz.module or satz.has("teilnahme", "aktivzentrum"))
+    stops = (
+        satz.has("aufhoeren")
+        or (satz.has("fertig") and not with_other)
+        or (satz.has("hoeren") and satz.says("auf"))
+        or satz.says("abgebrochen")
+    )
     if stops and satz.persons and not lage.in_form and is_order(satz, _STOPS, _STOPS_WORDS):
         return Treffer(Intent.FINISH_PARTICIPATION)
     return None
@@ -82,7 +90,7 @@ def _ends(satz: Satz) -> bool:
 
 # --- taking back -------------------------------------------------------------------------------------
 
-_LATEST: Final = word_set("letzte letzten")
+_LATEST: Final = word_set("letzte letzten ist")
 _TAKE_BACK: Final = word_set("das letzte letzten nimm nehme nehmen war falsch es gemacht")
 _BACK: Final = word_set("zurueckziehen ziehen zurueck bogen einbuchung folgebogen bestaetigung")
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from dialogs.verstehen.befehl_regel import Lage, Treffer, is_question_about
-from dialogs.verstehen.befehl_satz import Satz
+from dialogs.verstehen.befehl_satz import INTERJECTIONS, Satz
 from dialogs.verstehen.befehl_werte import Intent
 from dialogs.verstehen.wortmenge import word_set
 
@@ -69,7 +69,7 @@ def _time_left(satz: Satz) -> bool:
 
 def _what_about(satz: Satz) -> bool:
     """ "Was ist mit ...", "Wie steht es um ...", "Wie weit ist ...", "Wo steht ..."."""
-    content = {word.key for word in satz.words if not word.use}
+    content = {word.key for word in satz.words if not word.use} - INTERJECTIONS
     if content <= _WHAT_ABOUT and not content.isdisjoint({"was", "wie", "wo", "gibt"}):
         if "weisst" in content or {"gibt", "neues"} <= content:
             return True
@@ -93,13 +93,14 @@ _WHAT_ABOUT: Final = word_set(
 _SEEN: Final = word_set("gesehen zugriff akte infos fall bogen status zeigen liste machen verlauf")
 _SEEN_MORE: Final = word_set(
     "wer hat haben war waren hatte sich letzte woche zuletzt alles in genommen gehabt auf welche wann jemand"
+    " personen person daten leute"
 )
 
 
 def who_saw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Wer hat 4711 gesehen?", "Zugriffe Müller"."""
     del lage
-    in_akte = satz.has("akte") and satz.says("wer") and satz.says("war", "waren")
+    in_akte = satz.has("akte") and satz.says("wer") and satz.says("war", "waren", "hat")
     if not (satz.has("gesehen", "zugriff") or in_akte) or not is_question_about(
         satz, _SEEN, _SEEN_MORE, of_person=True
     ):

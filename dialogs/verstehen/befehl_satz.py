@@ -88,8 +88,7 @@ def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> S
     """The sentence with these words alone; what they say is found anew, the slots stay."""
     free = [word for word in words if not word.use]
     keys = frozenset(word.key for word in free)
-    first = words[0].key if words else ""
-    second = words[1].key if len(words) > 1 else ""
+    first, second = _opening(words)
     polite = first in POLITE and not keys.isdisjoint(_ASKED)
     return replace(
         satz,
@@ -102,6 +101,16 @@ def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> S
         denied=not keys.isdisjoint(NEGATION),
         outside=not keys.isdisjoint(OUTSIDE) or _says_bescheid(words),
     )
+
+
+INTERJECTIONS: Final = word_set("und na ach also ok okay hm tja aber hallo hi hey moin ja naja los")
+
+
+def _opening(words: Sequence[Wort]) -> tuple[str, str]:
+    """The first two words that are more than an interjection."""
+    start = next((at for at, word in enumerate(words) if word.key not in INTERJECTIONS), 0)
+    first, second = [word.key for word in words[start : start + 2]] + [""] * (2 - len(words[start : start + 2]))
+    return first, second
 
 
 _TELL: Final = word_set(

@@ -109,7 +109,8 @@ aufgaben: aufgabe aufgaben todo todos toodos todoliste aufgabenliste
 erledigen: erledigen tun abarbeiten abzuarbeiten
 liegt: liegt liegen
 meine: mein meine meiner meinen meinem meins
-liste: auflisten auflistest listet teilnehmerliste kundenliste namensliste bogenliste liste listen auflistung
+liste: aufstellung auflisten auflistest listet teilnehmerliste kundenliste namensliste bogenliste liste listen
+liste: auflistung
 zeigen: zeig zeige zeigen anzeigen aufrufen oeffnest gib_aus sehen nachschauen anschauen schau schaue einsehen
 rueckgaengig: rueckgaengig undo
 weiter: weiter weitermachen fortsetzen fortfahren weiterfuehren weiterarbeiten fortfuehren
@@ -150,11 +151,13 @@ OUTSIDE: Final = word_set(
     " passwort kalender teams outlook excel whatsapp sms schick schicke sende nachricht kinder gehalt fussball"
     " spiel film serie lied song rezept nachrichten internet google abfindung kuendigung kuendigen rente wohnung"
     " erstattung bussgeld strafe polizei gericht anwalt eingliederungsvereinbarung vermittlungsvorschlag"
+    " pdf csv"
 )
 """What this bot does not do: with such a word in it a text asks for nothing of ours."""
 
 FILLERS: Final = word_set(
-    "wuerdest nett lieb sofort umgehend direkt endlich einfach zunaechst erstmal erst zuerst abend kurze servus f"
+    "na naja"
+    " wuerdest nett lieb sofort umgehend direkt endlich einfach zunaechst erstmal erst zuerst abend kurze servus f"
     " fuers bitte mal den die das der dem des ein eine einen einem einer eines n ne nen nem fuer fuern von vom bei"
     " beim mit zum zur am im in an ans ab auf zu noch jetzt gleich doch dann denn also so nun ich wir moechte"
     " moechten will wollen wuerde wuerden wuerd gern gerne gerade eben und hier hiermit kannst koenntest koennen"

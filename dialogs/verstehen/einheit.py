@@ -41,6 +41,7 @@ _FORMS = {
     DREIVIERTELJAHR: "dreivierteljahr dreivierteljahre",
 }
 _UNITS = {form: unit for unit, forms in _FORMS.items() for form in forms.split()}
+_UNITS |= {"kalender" + form: _UNITS[form] for form in ("tag", "tage", "tagen", "monat", "monate", "monaten")}
 _REAL_WORDS = words(
     "kochen lochen pochen wachen wache wohne wohnen mona monas mond monde wichen weichen woge wogen machen "
     "wolken montag montage monitor moment wochenende donat jahn haar wahr fahr jagd jacht wecken wachsen"

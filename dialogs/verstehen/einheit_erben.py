@@ -7,6 +7,7 @@ from dialogs.verstehen.einheit import JAHR, QUARTERS, Einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe, Vage, Zahlangabe
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
+from dialogs.verstehen.wortschatz import HOECHSTENS, MINDESTENS
 
 LEICHT = words(
     "vielleicht vllt evtl eventuell hoechstens maximal max mindestens wenigstens mind min aber auch lieber "
@@ -14,8 +15,8 @@ LEICHT = words(
     "ungefaehr etwa circa ca knapp gut fast ueber unter mehr laenger zwischen allerhoechstens quatsch aeh "
     "aehm hm oehm moment sorry stopp halt wohl noch schon ja na ok okay ich mein meine meinte bzw "
     "beziehungsweise respektive gar sogar nur plus dazu genauer gesagt obwohl wobei warte stattdessen rund "
-    "gern gerne notfalls ruhig im besten schlimmsten fall - – — / , : + ~ … ."
-)
+    "gern gerne notfalls ruhig im besten schlimmsten fall gegebenenfalls ggf - – — / , : + ~ … ."
+).union(HOECHSTENS, MINDESTENS)
 """What may stand between two numbers that belong together."""
 _COUNT_FOLLOWS = words(
     "reichen reicht reichts genuegen genuegt langen langt waeren waer waere sind ist tun tuns tuts schaff "

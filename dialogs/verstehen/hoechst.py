@@ -123,7 +123,7 @@ def _the_full(pieces: Sequence[Stueck], at: int) -> int:
     while _wort(pieces, place) in _FULL and place < at + 5:
         place += 1
     if place < len(pieces) and pieces[place].art == "menge":
-        return place + 1 if determined else 0
+        return place + 1 if determined and pieces[at].wort != "dem" else 0
     if _wort(pieces, place) in _SPANS:
         bare_whole = not determined and pieces[at].wort.startswith(("ganz", "moeglich", "hoechst"))
         return 0 if bare_whole or _elsewhere(pieces, at, place) else place + 1

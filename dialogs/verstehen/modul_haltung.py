@@ -24,8 +24,9 @@ class Haltung(Enum):
 
 _LINKS: Final = word_set(
     "und oder die der das den dem in auch noch zur zum ne n auf an fuer beim im mit von ans mehr so"
+    " am diese diesem dieser eure eurer"
 )
-_AGAINST: Final = word_set("statt anstatt anstelle ausser ohne")
+_AGAINST: Final = word_set("statt anstatt anstelle gegenueber ausser ohne")
 _BETTER: Final = word_set("lieber eher besser mehr interessanter wichtiger nuetzlicher sinnvoller lieba")
 _FALLBACK: Final = word_set("notfalls not ersatzweise sonst ansonsten")
 _WAS: Final = word_set("hab habe hatte hatten bin war waren haben nachdem wurde")
@@ -109,6 +110,8 @@ _PAST_PAIRS: Final = frozenset(
 
 def _comes_from(before: Sequence[str]) -> bool:
     near = [word for word in before[-4:] if word not in _LINKS]
+    if near[-1:] and near[-1] in {"teilnahme", "besuch", "abschluss"}:
+        near.pop()
     return bool(near) and near[-1] in {"aus", "nach"} and near[-2:-1] != ["mir"]
 
 

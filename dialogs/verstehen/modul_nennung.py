@@ -60,7 +60,9 @@ def _name(text: Text, place: int, count: int) -> Modul | None:
     words = text.words
     if count == 2:
         first = words[place].wort
-        split = _fuzzy_name(first + words[place + 1].wort) if first.startswith(_BEGINNINGS) else None
+        split = (
+            _fuzzy_name(first + words[place + 1].wort) if first.startswith(_BEGINNINGS) and first != "die" else None
+        )
         return split or _offenes_angebot(words, place)
     word = words[place].wort
     if word in _SHORT:

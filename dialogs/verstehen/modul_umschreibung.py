@@ -43,7 +43,7 @@ _DIGITAL: Final = word_set("digital digitale digitales digitalen digitalem digit
 _COMPOUND_OF: Final = (("computer", D), ("pc", D), ("digital", D), ("digi", D), ("gesundheits", G), ("akademie", J))
 _THING: Final = word_set(
     "kurs kurse kursus ding dings dingens dingsda dingsbums zeug sache sachen projekt werkstatt modul geschichte"
-    " teil angebot gruppe schulung training kram dingen"
+    " programm teil angebot gruppe schulung training kram dingen"
 )
 _HEAD: Final = word_set(
     "das was iwas etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
@@ -87,10 +87,18 @@ def _phrase(text: Text, place: int) -> Modul | None:
     if modul is None or text.works or text.learns:
         return None
     before = _skip_back(words, place - 1, _ARTICLE)
+    if _place_where(words, before):
+        return modul
     if before < 0 or words[before].wort not in _PREPOSITION:
         return None
     head = _skip_back(words, before - 1, _FILLER_BEFORE)
     return modul if head >= 0 and words[head].wort in _HEAD else None
+
+
+def _place_where(words: Sequence[Wort], last: int) -> bool:
+    """ "Da, wo man am Computer sitzt"."""
+    near = [word.wort for word in words[max(0, last - 4) : last + 1]]
+    return "wo" in near[1:] and near[near.index("wo", 1) - 1] in {"da", "das", "dort", "dahin", "die", "den"}
 
 
 def _skip_back(words: Sequence[Wort], place: int, skipped: frozenset[str]) -> int:

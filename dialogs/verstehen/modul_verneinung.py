@@ -17,6 +17,7 @@ _BAD: Final = word_set(
 _REFUSES: Final = frozenset(
     {("lehnt", "ab"), ("lehne", "ab"), ("scheidet", "aus"), ("faellt", "aus"), ("faellt", "weg")}
 )
+_AWAY_WITH: Final = frozenset({("weg", "mit"), ("schluss", "mit")})
 _DOES_WITHOUT: Final = word_set("verzichte verzichtet verzichten ablehnen abgelehnt")
 _NEUTRAL_AFTER: Final = word_set(
     "nur schlecht uebel verkehrt dumm wahr anders sicher genau schlimm weit schwer lange lang bloed doof langweilig"
@@ -35,6 +36,10 @@ KNOWN: Final = word_set("war hatte kenn kenne kannte")
 
 
 def denied_before(before: Sequence[str]) -> bool:
+    if not _AWAY_WITH.isdisjoint(pairwise(before)):
+        return True
+    if {"angst", "vor"} <= {*before} and NOT.isdisjoint(before):
+        return True
     return any(word in NOT - _NO or word in _DOES_WITHOUT for word in meant(before))
 
 

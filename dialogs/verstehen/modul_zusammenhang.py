@@ -19,7 +19,8 @@ _WEAK: Final = word_set("ne aeh aehm oeh eh doch besser halt")
 _FIRST_THOUGHT: Final = word_set("eigentlich urspruenglich wollte dachte hatte zuerst vorher frueher gedacht anfangs")
 _TURN: Final = word_set("aber jetzt nun doch sondern lieber stattdessen inzwischen")
 _REFUSAL: Final = NOT | word_set(
-    "doch lieber danke auf fall ach hm aeh bitte das ich will moechte mag so gar ueberhaupt dann ne bloss da hin mehr"
+    "wieder doch lieber danke"
+    " auf fall ach hm aeh bitte das ich will moechte mag so gar ueberhaupt dann ne bloss da hin mehr"
 )
 _AFTERTHOUGHT: Final = word_set("da das die dort der dahin dorthin auch wieder nochmal ich und deshalb deswegen")
 _IT: Final = word_set("da das die dort der dahin dorthin auch wieder nochmal hin")
@@ -43,7 +44,7 @@ def haltungen(words: Sequence[Wort], found: Sequence[Nennung]) -> list[Haltung]:
     clauses, questions = _clauses(words), _questions(words)
     stances = [
         haltung_im_satzteil(words, clauses[words[n.start].clause], found, k)
-        if words[n.start].sentence not in questions
+        if words[n.start].sentence not in questions and not _asked_within(words, clauses, words[n.start].clause)
         else Haltung.OTHERS
         for k, n in enumerate(found)
     ]
@@ -51,6 +52,18 @@ def haltungen(words: Sequence[Wort], found: Sequence[Nennung]) -> list[Haltung]:
     _drop_corrected(words, found, stances)
     _read_afterthoughts(words, clauses, found, stances)
     return stances
+
+
+_WONDERS: Final = word_set("fragt frage fragen fragte wissen wuesste weiss erklaeren erklaert")
+_MAY: Final = word_set("kann darf koennte duerfte geht moeglich")
+
+
+def _asked_within(words: Sequence[Wort], clauses: dict[int, range], clause: int) -> bool:
+    """ "Sie fragt, was die X ist"; but "fragt, ob er in die X kann" is a wish."""
+    first, before = words[clauses[clause].start].wort, clauses.get(clause - 1, range(0))
+    if first not in _ASK | {"ob"} or not any(words[place].wort in _WONDERS for place in before[-_NEAR:]):
+        return False
+    return first != "ob" or not any(words[place].wort in _MAY for place in clauses[clause][-_NEAR:])
 
 
 def _clauses(words: Sequence[Wort]) -> dict[int, range]:
@@ -141,8 +154,16 @@ def _read_afterthoughts(
         if clause in named:
             latest, since = named[clause], places.stop
         elif latest >= 0:
+            _look_back([words[place].wort for place in places], stances, latest)
             _deny([words[place].wort for place in places], stances, latest)
             _revive([word.wort for word in words[since : min(places.stop, since + _NEAR)]], stances, latest)
+
+
+def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
+    """ "X? Da war ich schon."."""
+    said = {*clause}
+    if stances[latest] is Haltung.WANTED and said <= _BEEN_THERE | {"dort"} and not said.isdisjoint(_BEEN):
+        stances[latest] = Haltung.PAST
 
 
 def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:

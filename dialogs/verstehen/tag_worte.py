@@ -159,7 +159,20 @@ def _end_of_whole(leser: Tagesleser, at: int) -> Tagesangabe | None:
         return Tagesangabe(behind + 1, partial(kalender.kalendertag, 31, 12))
     if word in _QUARTER:
         return _quarter_end(leser, behind + 1)
+    numbered = _end_of_numbered_quarter(leser, behind)
+    if numbered is not None:
+        return numbered
     return _end_of_named_year(leser, behind) or _end_of_named_year(leser, at)
+
+
+def _end_of_numbered_quarter(leser: Tagesleser, at: int) -> Tagesangabe | None:
+    """ "Ende des dritten Quartals", "Ende 3. Quartal", "Ende Q3"."""
+    called = leser.wort(at) == "q"
+    number = zahl(leser.wort(at + called)) if leser.wort(at + called).isdecimal() else ordnungszahl(leser.wort(at))
+    behind = at + 1 + (leser.wort(at + 1) == "." or called)
+    if number not in (1, 2, 3, 4) or not (called or leser.wort(behind) in _QUARTER):
+        return None
+    return leser.dated(behind + (not called), partial(kalender.kalendertag, LETZTER, 3 * number))
 
 
 def _end_of_named_year(leser: Tagesleser, at: int) -> Tagesangabe | None:

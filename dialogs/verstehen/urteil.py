@@ -97,11 +97,12 @@ def _has_number_left(pieces: Sequence[Stueck]) -> bool:
 
 
 def _stands_alone(pieces: Sequence[Stueck], place: int) -> bool:
-    before = place == 0 or pieces[place - 1].art in ("grenze", "zeichen")
+    before = place == 0 or pieces[place - 1].art in ("grenze", "zeichen") or pieces[place - 1].wort in _BOUNDS
     behind = place + 1 < len(pieces) and pieces[place + 1].wort in (",", "?", "!", "…")
     return before and behind
 
 
+_BOUNDS = w.HOECHSTENS | w.MINDESTENS
 _PLAUSIBLE = 60 * QUARTERS
 
 

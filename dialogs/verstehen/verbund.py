@@ -16,12 +16,13 @@ from dialogs.verstehen.wortschatz import NICHT
 
 _BETWEEN = words(
     "gern gerne aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
-    "hoechstens max zu noch dazu so etwa ca ungefaehr notfalls allerhoechstens . als wie knapp gut gar sogar "
-    "zuzueglich abzueglich bzw beziehungsweise dann rund nochmal"
+    "hoechstens laengstens max zu noch dazu so etwa ca ungefaehr notfalls allerhoechstens . als wie knapp gut gar "
+    "sogar zuzueglich abzueglich gegebenenfalls ggf bzw beziehungsweise dann rund nochmal"
 )
 _TO = words("bis - – — /")
 _PERHAPS = words(
-    "vielleicht vllt eventuell evtl maximal hoechstens max notfalls auch allerhoechstens gar sogar gern gerne"
+    "vielleicht vllt eventuell evtl gegebenenfalls ggf maximal hoechstens laengstens max notfalls auch "
+    "allerhoechstens gar sogar gern gerne"
 )
 _PLUS = words("plus + zuzueglich dazu noch nochmal")
 _RATHER = words("lieber eher besser")

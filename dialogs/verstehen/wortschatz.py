@@ -27,7 +27,11 @@ FINE_AFTER_NICHT = words(
     "ausgeschlossen bloed dumm abgeneigt wenig ganz weniger kuerzer"
 )
 ZU = words("lang lange viel wenig kurz knapp heftig stressig krass anstrengend hart fett")
-UNFIT = words("hinten ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei")
+UNFIT = words(
+    "hinten abgelehnt abzulehnen verworfen laecherlich absurd wahnsinn irrsinn verrueckt zuviel zulang unzumutbar "
+    "undenkbar illusorisch zeitverschwendung schwachsinn ueberfordert "
+    "utopisch unrealistisch uebertrieben unmoeglich quaelerei"
+)
 POINTLESS = words("lohnt bringt nuetzt sinnlos reicht braucht gehts geht kommt wird faengt anfangen klappt")
 
 # Time that is not the length of the participation
@@ -133,7 +137,9 @@ CORRECTS = words(
     "achwas mist nope streichen streich vergessen vergiss pardon entschuldigung bzw beziehungsweise anders "
     "neeee neee ne aeh aehm oehm"
 )
-TAKES_BACK = words("nee noe nein naa quatsch bloedsinn unsinn falsch stopp stop korrektur irrtum nope neeee neee")
+TAKES_BACK = words(
+    "vergessen vergiss nee noe nein naa quatsch bloedsinn unsinn falsch stopp stop korrektur irrtum nope neeee neee"
+)
 """Of these, what takes back even when nothing follows."""
 PREFERS = words("lieber eher besser doch meine mein meinte sagen sag genauer stattdessen lieba")
 CONTRAST = words(
