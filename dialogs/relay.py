@@ -224,8 +224,6 @@ class Relay:
         if left:
             self._stands_in_line(queue)
         self._held.difference_update(due.outgoing.id for due in left)
-        if len(self._busy) == MOST_QUEUES - 1:
-            self.wake()
 
     async def _work(self, queue: str) -> None:
         """One queue, one message after the other; what is left when one fails waits behind it in the outbox."""
@@ -251,10 +249,7 @@ class Relay:
     async def _claimed_more(self, queue: str) -> bool:
         """Asks the outbox only where it may hold more: behind what it gave before, and behind what failed."""
         if queue in self._more and not self._draining:
-            found = await self._claim(BATCH, queue)
-            if not found:
-                self._more.discard(queue)
-            self._take(found)
+            self._take(await self._claim(BATCH, queue))
         return bool(self._busy[queue])
 
     async def _give_back(self, items: deque[Due]) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dialogs.delivery import Address, Done, Never, NotDone, Outcome, Unknown
 from dialogs.outbox import Art, Due, Op, Outgoing, Settled, Zustand
-from dialogs.relay import GIVE_UP_AFTER, LIMITS, MOST_QUEUES, POLL, Relay, settle
+from dialogs.relay import BATCH, GIVE_UP_AFTER, LIMITS, MOST_QUEUES, POLL, Relay, settle
 from tests.fakes.outbox import SERVICE_URL, FakeOutbox, Row, Table, garbled, outgoing
 from tests.fakes.teams import Broken, FakeTeams, Fault, Lost, Slow
 from tests.fakes.zeitsprung import START, LoopClock, run
@@ -97,6 +97,10 @@ def after(seconds: float) -> Any:
         ),
         pytest.param(
             due(Op.POST_TWICE, "a1"), Done("a1"), Settled("m", Zustand.GESENDET, 1, "a1"), id="content done: through"
+        ),
+        pytest.param(
+            due(Op.POST_TWICE, "a1"), Done("a2"), Settled("m", Zustand.GESENDET, 1, "a1"),
+            id="its own id stays",
         ),
         pytest.param(due(Op.UPDATE, "a1"), Done("a1"), Settled("m", Zustand.GESENDET, 1, "a1"), id="update done"),
         pytest.param(due(Op.DELETE, "a1"), Done("a1"), Settled("m", Zustand.GESENDET, 1, "a1"), id="delete done"),
@@ -429,15 +433,51 @@ def test_the_newest_content_stays() -> None:
 # --- claims ------------------------------------------------------------------------------------
 
 
-def test_a_claim_that_runs_out_while_the_message_is_under_way_sends_nothing_twice() -> None:
+@pytest.mark.parametrize(
+    ("messages", "faults"),
+    [
+        pytest.param([outgoing("m")], [Slow(150)], id="a message"),
+        pytest.param([outgoing("m", op=Op.POST_TWICE)], [Slow(150), Slow(150)], id="a form"),
+        pytest.param(
+            [outgoing("m", op=Op.POST_TWICE), outgoing("n")], [None, Slow(150)], id="a form and more behind it"
+        ),
+    ],
+)
+def test_a_claim_that_runs_out_while_the_message_is_under_way_sends_nothing_twice(
+    messages: list[Outgoing], faults: list[Fault]
+) -> None:
     async def scene() -> None:
         world = World()
-        world.teams.fail("anna", [Slow(150)])
+        world.teams.fail("anna", faults)
         async with world.running():
-            world.turn([outgoing("m")])
+            world.turn(messages)
             await world.settled()
-        assert world.teams.calls("post") == ["m"]
+        assert world.teams.shown("anna") == [m.id for m in messages]
+        assert len(world.teams.log) == sum(1 + (m.op is Op.POST_TWICE) for m in messages)
         world.assert_at_rest()
+
+    run(scene())
+
+
+def test_what_stands_behind_a_form_waits_for_its_content() -> None:
+    """Even where the outbox does not give the content at once."""
+
+    class Hesitating(FakeOutbox):
+        hesitates = 1
+
+        async def claim(self, jetzt: Any, limit: int, queue: str | None = None) -> Any:
+            if queue and self.hesitates:
+                self.hesitates -= 1
+                return ()
+            return await super().claim(jetzt, limit, queue)
+
+    async def scene() -> None:
+        world = World()
+        world.relay = Relay(Hesitating(world.clock, world.table), world.teams, world.clock)
+        async with world.running():
+            world.turn([outgoing("F-1", "kanal", Op.POST_TWICE), outgoing("F-2", "kanal", Op.POST_TWICE)])
+            await world.settled()
+        assert [text for _, _, _, text in world.teams.log] == ["F-1 folgt", "F-1", "F-2 folgt", "F-2"]
 
     run(scene())
 
@@ -477,6 +517,22 @@ def test_what_comes_while_a_queue_is_finishing_is_not_forgotten() -> None:
         assert world.teams.most_in_flight == 1
         world.assert_at_rest()
 
+    async def same_moment(steps: int) -> None:
+        """Handed over between the last step of the one task and what is called after it."""
+        world = World()
+        world.turn([outgoing("m1")])
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.05)
+        world.turn([outgoing("m2")])
+        async with world.running():
+            await world.settled()
+        assert world.teams.shown("anna") == ["m1", "m2"]
+        assert world.teams.most_in_flight == 1
+        world.assert_at_rest()
+
+    for steps in range(4):
+        run(same_moment(steps))
     for milliseconds in range(60):
         run(scene(milliseconds / 1000 + 0.0003))
     for step in (0.05, 0.051, 0.0515, 0.052):
@@ -516,7 +572,7 @@ def test_what_is_sent_while_the_outbox_is_away_is_sent_once() -> None:
             await asyncio.sleep(600)
             assert world.teams.calls("post") == ["m1", "F-1 folgt", "m2"]
             world.table.down = False
-            await world.settled()
+            assert await world.settled() <= 32
         assert world.teams.shown("anna") == ["m1", "m2"]
         assert world.teams.shown("kanal") == ["F-1"]
         assert len(world.teams.log) == 4
@@ -577,6 +633,39 @@ def test_drain_finishes_what_is_under_way_and_begins_nothing() -> None:
         async with world.again("next").running():
             await world.settled()
         assert world.teams.shown("anna") == ["m1", "m2"]
+
+    run(scene())
+
+
+def test_drain_leaves_what_is_still_in_the_outbox() -> None:
+    async def scene() -> None:
+        world = World()
+        world.teams.fail("anna", [Slow(3)])
+        world.leave([outgoing("m1"), outgoing("m2")])
+        async with world.running():
+            await asyncio.sleep(1)
+        await world.relay.drain()
+        assert world.teams.calls("post") == ["m1"]
+        assert world.table.rows[1].lease_by is None
+
+    run(scene())
+
+
+def test_a_task_that_ends_before_its_first_step_leaves_nothing_behind() -> None:
+    """As when the loop is shut down."""
+
+    async def scene() -> None:
+        world = World()
+        world.turn([outgoing("m")])
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        world.assert_at_rest()
+        await world.outbox.release()
+        async with world.running():
+            await world.settled()
+        assert world.teams.shown("anna") == ["m"]
 
     run(scene())
 
@@ -752,6 +841,33 @@ def test_a_backlog_is_worked_off_with_a_bound() -> None:
     run(scene())
 
 
+def test_a_backlog_is_worked_off_without_pauses() -> None:
+    async def scene() -> None:
+        world = World()
+        world.leave([outgoing(f"m{n}", f"q{n}") for n in range(BATCH * 3)])
+        world.leave([outgoing(f"a{n}") for n in range(10)])
+        async with world.running():
+            assert await world.settled() < POLL
+
+    run(scene())
+
+
+def test_beside_many_turns_the_backlog_waits() -> None:
+    async def scene() -> None:
+        world = World()
+        for n in range(MOST_QUEUES + 50):
+            world.teams.fail(f"t{n}", [Slow(30)])
+            world.turn([outgoing(f"m{n}", f"t{n}")])
+        world.leave([outgoing(f"left {n}", f"q{n}") for n in range(100)])
+        async with world.running():
+            await asyncio.sleep(20)
+            assert len(world.teams.log) == MOST_QUEUES + 50
+            await world.settled()
+        assert len(world.teams.messages) == MOST_QUEUES + 150
+
+    run(scene())
+
+
 def test_a_turn_s_answer_goes_although_the_backlog_hangs() -> None:
     async def scene() -> None:
         world = World()
@@ -768,7 +884,7 @@ def test_a_turn_s_answer_goes_although_the_backlog_hangs() -> None:
 
 
 def test_nothing_is_asked_for_in_vain() -> None:
-    """At rest one look into the outbox every two seconds, and one more for each queue."""
+    """One look into the outbox every two seconds, and none for what a turn claimed and sent."""
 
     async def scene() -> None:
         world = World()
@@ -778,7 +894,7 @@ def test_nothing_is_asked_for_in_vain() -> None:
             world.turn([outgoing(f"m{n}", f"q{n}") for n in range(20)])
             await asyncio.sleep(1)
         assert idle <= 60 / POLL + 1
-        assert world.table.claims - idle <= 21
+        assert world.table.claims - idle <= 1
 
     run(scene())
 

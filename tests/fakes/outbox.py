@@ -65,11 +65,12 @@ class FakeOutbox:
         return self._leased(row, jetzt) if in_flight else None
 
     async def claim(self, jetzt: datetime, limit: int, queue: str | None = None) -> Sequence[Due]:
+        """A limit below zero is none, as SQLite has it."""
         await self._database()
         self.table.claims += 1
         found = [r for r in self.table.open if queue in (None, r.out.queue) and self._is_head(r)]
         found = [r for r in found if r.again_at and r.again_at <= jetzt and not _is_leased(r, jetzt)]
-        return [due for r in found[:limit] if (due := self._claimed(r, jetzt))]
+        return [due for r in found[: limit if limit >= 0 else None] if (due := self._claimed(r, jetzt))]
 
     async def settle(self, settled: Settled) -> None:
         """A final word counts from anybody, a wish to try again from the holder alone."""
