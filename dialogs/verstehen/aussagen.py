@@ -19,6 +19,7 @@ from dialogs.verstehen.umfeld import (
     Umfeld,
     has_refusal,
     is_compared,
+    is_judged,
     is_negated_before,
     is_negated_behind,
     is_refused_next,
@@ -72,7 +73,7 @@ def _part(pieces: Sequence[Stueck], at: int, around: Umfeld, amount: Mengenangab
         return "denied"
     if is_compared(around):
         return "counts"
-    if is_refused_next(pieces, at) or (bound == "min" and has_refusal(around.rechts)):
+    if is_judged(around) or is_refused_next(pieces, at) or (bound == "min" and has_refusal(around.rechts)):
         return "denied"
     return "weak" if is_weak(around) or _in_brackets(pieces, at) else "counts"
 

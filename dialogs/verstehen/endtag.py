@@ -19,7 +19,7 @@ _DAY_SOFT = words(
     "zum zu so etwa ca circa ungefaehr spaetestens laengstens hoechstens maximal max einschliesslich "
     "inklusive inkl dann den dem der die noch genau mal vielleicht vllt eventuell erstmal erst "
     "allerspaetestens mindestens wenigstens . rund einschl ans zur voraussichtlich sagen wir ich denke denk "
-    "schaetze um rum ablauf des"
+    "schaetze um rum ablauf des naechsten kommenden"
 )
 _NEAR_BY = words("nach vor ueber kurz hinter in ab")
 

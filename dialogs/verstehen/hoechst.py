@@ -5,6 +5,8 @@ Only whether such a phrase stands at a place; whether it is denied or asked for 
 
 from collections.abc import Sequence
 
+from dialogs.verstehen.einheit import QUARTERS
+from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 
@@ -123,7 +125,7 @@ def _the_full(pieces: Sequence[Stueck], at: int) -> int:
     while _wort(pieces, place) in _FULL and place < at + 5:
         place += 1
     if place < len(pieces) and pieces[place].art == "menge":
-        return place + 1 if determined and pieces[at].wort != "dem" else 0
+        return place + 1 if determined and not _the_whole_thing(pieces, at, place) else 0
     if _wort(pieces, place) in _SPANS:
         bare_whole = not determined and pieces[at].wort.startswith(("ganz", "moeglich", "hoechst"))
         return 0 if bare_whole or _elsewhere(pieces, at, place) else place + 1
@@ -131,6 +133,13 @@ def _the_full(pieces: Sequence[Stueck], at: int) -> int:
     if _wort(pieces, place) == "der":
         return 0
     return place if determined and last in ("laengste", "laengsten", "laengstmoegliche", "hoechste") else 0
+
+
+def _the_whole_thing(pieces: Sequence[Stueck], at: int, place: int) -> bool:
+    """ "Ich geb dem Ganzen zwei Monate", "das Ganze drei Monate": the whole is no part of the amount."""
+    amount = pieces[place].angabe
+    several = isinstance(amount, Mengenangabe) and amount.quarters > QUARTERS
+    return pieces[at].wort in ("dem", "das") and several
 
 
 def _elsewhere(pieces: Sequence[Stueck], at: int, place: int) -> bool:

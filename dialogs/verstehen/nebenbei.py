@@ -39,6 +39,8 @@ def _is_frequent(around: Umfeld, amount: Mengenangabe) -> bool:
     """ "Jede Woche zwei Tage", "an drei Tagen", "dreimal zwei Wochen"."""
     if not around.links:
         return False
+    if around.links[1:2] and around.links[1] in ("pro", "je") and einheit(around.links[0]) is None:
+        return True
     if around.neben() == ["an"] and amount.einheit.teil == "days":
         return True
     return _is_per_unit(around.links, amount) or _is_times(around.links)
@@ -142,6 +144,17 @@ def _is_asked_about(around: Umfeld, _amount: Mengenangabe) -> bool:
     return around.fragt and around.links[-1:] != [] and around.links[-1] in _NO_PROPOSAL
 
 
+def _is_the_worse(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Drei Monate wäre mir lieber als sechs": what is less wanted."""
+    near = around.links[:2]
+    return len(near) == 2 and near[0] in w.ALS and near[1] in w.PREFERS
+
+
+def _is_general(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Normal sind drei Monate", "im Flyer stehen sechs Monate"."""
+    return not w.GENERALLY.isdisjoint(around.links) and {"ich", "mir"}.isdisjoint(around.klausel)
+
+
 def _is_until_event(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Noch einen Monat bis zur Geburt": the time until then, for whatever."""
     return around.rechts[:2] in (["bis", "zur"], ["bis", "zum"]) and ANDERE not in around.rechts[2:4]
@@ -185,6 +198,8 @@ _RULES = (
     _is_away,
     _has_another_subject,
     _is_asked_about,
+    _is_the_worse,
+    _is_general,
     _is_until_event,
     _runs_on,
 )

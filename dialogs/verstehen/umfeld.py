@@ -32,6 +32,7 @@ _DENYING = w.NICHT | w.KEIN | words("kaum ungern")
 _BOUNDING = w.HOECHSTENS | w.MINDESTENS
 _COMPARED = w.MEHR | w.WENIGER
 _OPENING_WORDS = w.CORRECTS | words("ne ja aber doch")
+_REACHES = words("reichen reicht langen langt genuegen genuegt")
 _BEFORE_ABER = words("sind ist waere waeren wird werden mir mich uns das schaff schaffe kann")
 _PRONOUN_OPENERS = words("kommt geht klappt auf so solange das dat dit des dis ist is sind")
 
@@ -65,7 +66,9 @@ def umfeld(pieces: Sequence[Stueck], first: int, last: int) -> Umfeld:
     reach = pieces[max(0, first - _WINDOW) : first][::-1]
     before, seen = _window(reach)
     opener = reach[seen].wort if seen < len(reach) else ""
-    denied = opener == "dass" and not w.NICHT.isdisjoint(piece.wort for piece in reach[seen : seen + _BEFORE_DASS])
+    denied = opener == "dass" and not (w.NICHT | w.REFUSING_VERBS).isdisjoint(
+        piece.wort for piece in reach[seen : seen + _BEFORE_DASS]
+    )
     rest = pieces[last + 1 : last + 1 + _WINDOW]
     behind, end = _window(rest)
     return Umfeld(before, behind, opener, denied, fragt=end < len(rest) and rest[end].wort == "?")
@@ -117,13 +120,24 @@ def has_refusal(found: Sequence[str]) -> bool:
     for place, word in enumerate(found):
         following_word = found[place + 1] if place + 1 < len(found) else ""
         if word in w.NICHT:
-            harmless = place and found[place - 1] in _HARMLESS_BEFORE_NICHT
-            return not (harmless or following_word in w.FINE_AFTER_NICHT)
+            before = found[place - 1] if place else ""
+            fine = following_word in w.FINE_AFTER_NICHT and not (following_word == "ganz" and before in _REACHES)
+            return not (before in _HARMLESS_BEFORE_NICHT or fine)
         if (word == "zu" and following_word in w.ZU) or (word in w.UNFIT and found[place - 1 : place] != ["bis"]):
             return True
         if word in w.KEIN and following_word in ("fall", "chance", "option", "lust", "thema"):
             return True
     return False
+
+
+def is_judged(around: Umfeld) -> bool:
+    """ "Drei Monate klingt viel", "… lehnt er ab", "… scheiden aus": no amount that is wanted."""
+    if not w.REFUSING_VERBS.isdisjoint(around.klausel):
+        return True
+    behind = around.rechts
+    if not behind or behind[0] not in w.SOUNDS or not w.NICHT.isdisjoint(behind) or "genug" in behind:
+        return False
+    return not w.MUCH.isdisjoint(behind[1:5])
 
 
 def is_refused_next(pieces: Sequence[Stueck], last: int) -> bool:

@@ -28,9 +28,15 @@ FINE_AFTER_NICHT = words(
 )
 ZU = words("lang lange viel wenig kurz knapp heftig stressig krass anstrengend hart fett")
 UNFIT = words(
-    "hinten abgelehnt abzulehnen verworfen laecherlich absurd wahnsinn irrsinn verrueckt zuviel zulang unzumutbar "
-    "undenkbar illusorisch zeitverschwendung schwachsinn ueberfordert "
-    "utopisch unrealistisch uebertrieben unmoeglich quaelerei"
+    "abgesehen abgeraten bedenken hinten abgelehnt abzulehnen verworfen laecherlich absurd wahnsinn "
+    "irrsinn verrueckt zuviel zulang unzumutbar undenkbar illusorisch zeitverschwendung schwachsinn "
+    "ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei"
+)
+REFUSING_VERBS = words("lehnt lehne lehnen lehnte ablehnen scheidet scheiden bezweifle bezweifelt zweifle zweifelt")
+MUCH = words("viel lang lange happig heftig ordentlich kurz wenig knapp sportlich")
+SOUNDS = words("klingt klingen hoert hoeren ist sind waere waeren find finde findet scheint kommt kommen wirkt")
+GENERALLY = words(
+    "normalerweise ueblich ueblicherweise normal gewoehnlich flyer prospekt einladung internet standard regelfall"
 )
 POINTLESS = words("lohnt bringt nuetzt sinnlos reicht braucht gehts geht kommt wird faengt anfangen klappt")
 
