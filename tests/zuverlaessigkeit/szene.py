@@ -119,12 +119,11 @@ async def szene(halle: Halle, url: str, options: dict[str, Any] | None = None) -
     ahead = ahead_of(MONDAY)
     clock = PracticeClock(lambda: time.time() + ahead)
     database = open_database(url, [KEY], clock)
-    holder: list[Szene] = []
     try:
-        async with teams(clock, lambda: holder[0].where()) as (room, strecke):
+        async with teams(clock) as (room, strecke):
             bind(database, room)
             made = Szene(room, strecke, database, halle, url, ahead, options or {})
-            holder.append(made)
+            strecke.where = made.where
             try:
                 yield made
             finally:

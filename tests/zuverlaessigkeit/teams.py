@@ -23,8 +23,8 @@ ROUNDS = 40
 class Strecke:
     """The way to a bot that may be gone for a while. `where` gives its address, None while there is none."""
 
-    def __init__(self, where: Callable[[], str | None]) -> None:
-        self._where = where
+    def __init__(self) -> None:
+        self.where: Callable[[], str | None] = lambda: None
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS_FOR_A_TURN))
         self.renew: Callable[[dict[str, Any]], dict[str, Any]] | None = None
         self.repeated = 0
@@ -51,7 +51,7 @@ class Strecke:
 
     async def _address(self) -> str:
         async with asyncio.timeout(SECONDS_FOR_A_TURN):
-            while (url := self._where()) is None:
+            while (url := self.where()) is None:
                 await asyncio.sleep(0.01)
         return url
 
@@ -60,9 +60,9 @@ class Strecke:
 
 
 @asynccontextmanager
-async def teams(clock: PracticeClock, where: Callable[[], str | None]) -> AsyncIterator[tuple[Uebungsraum, Strecke]]:
+async def teams(clock: PracticeClock) -> AsyncIterator[tuple[Uebungsraum, Strecke]]:
     """The room with its Connector listening on loopback, and the way it delivers."""
-    strecke = Strecke(where)
+    strecke = Strecke()
     room = Uebungsraum(people=PEOPLE, clock=clock, deliver=strecke)
     app = web.Application(client_max_size=1024 * 1024)
     app.add_routes(room.routes())

