@@ -130,6 +130,7 @@ class Betrieb:
     async def says(self, text: str, who: Person) -> str:
         """The bot's last text in this person's chat."""
         assert (await self.teams.say(text, who)).status == 200
+        await self.quiet()
         return self.heard(chat(who))
 
     async def plays(self, who: Person, *texts: str) -> str:
@@ -139,6 +140,7 @@ class Betrieb:
 
     async def says_in_channel(self, text: str, who: Person, thread: str | None = None) -> str:
         assert (await self.teams.say_in_channel(text, who, thread=thread)).status == 200
+        await self.quiet()
         return self.heard(self.teams.shapes.channel.conversation(thread))
 
     def heard(self, conversation: str) -> str:
