@@ -22,7 +22,7 @@ _START_VERBS: Final = ("neu", "anlegen", "machen", "brauchen")
 
 def start_form(satz: Satz, lage: Lage) -> Treffer | None:
     """ "neuer Bogen", "Bogen für Müller", "Erwartungsbogen 4711"."""
-    if not is_order(satz, _START, _START_WORDS) or not satz.keys.isdisjoint(_ALREADY_DONE):
+    if not is_order(satz, _START, _START_WORDS) or _is_done(satz):
         return None
     if not satz.keys.isdisjoint(_NOT_NOW) and not satz.says("guten"):
         return None
@@ -54,9 +54,14 @@ _ALREADY_DONE: Final = word_set(
 _NOT_NOW: Final = word_set("morgen uebermorgen nachher spaeter")
 
 
+def _is_done(satz: Satz) -> bool:
+    """ "Bogen geändert" reports; "muss geändert werden" orders."""
+    return not satz.due and not satz.keys.isdisjoint(_ALREADY_DONE)
+
+
 def new_version(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bogen Müller ändern", "Müller verlängern", "Folgebogen Müller", "Modulwechsel Müller"."""
-    if not is_order(satz, _VERSION, _VERSION_WORDS) or not satz.keys.isdisjoint(_ALREADY_DONE):
+    if not is_order(satz, _VERSION, _VERSION_WORDS) or _is_done(satz):
         return None
     what = What.KORREKTUR if satz.has("korrigieren") else None
     named = satz.somebody

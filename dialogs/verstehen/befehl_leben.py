@@ -21,7 +21,7 @@ def confirm(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bescheid Müller erstellt am ...", "Müller eingebucht", "K-Plan Müller angepasst"; bare: only a question."""
     if not is_order(satz, _CONFIRM, _CONFIRM_WORDS) or (lage.in_form and not satz.somebody):
         return None
-    what = _confirmed(satz)
+    what = None if satz.due else _confirmed(satz)
     done = satz.has(*_DONE) or satz.says("gemacht", "angelegt") or satz.says("geaendert")
     unfinished = satz.has("machen", "anlegen") and not satz.says("gemacht", "angelegt")
     if satz.says("geaendert") and what is not What.KPLAN:
@@ -65,7 +65,8 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
         if satz.only(_FINISH | {"angetreten"}, _NOT_COME_WORDS):
             return Treffer(Intent.FINISH_PARTICIPATION, not_come=True)
         return None
-    if is_order(satz, _FINISH, _FINISH_WORDS) and _ends(satz) and (satz.somebody or not lage.in_form):
+    ordered = is_order(satz, _FINISH, _FINISH_WORDS) and not satz.due
+    if ordered and _ends(satz) and (satz.somebody or not lage.in_form):
         return Treffer(Intent.FINISH_PARTICIPATION)
     with_other = satz.says("mit") and not (satz.module or satz.has("teilnahme", "aktivzentrum"))
     stops = (

@@ -112,7 +112,8 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     subject = satz.says(*_SUBJECTS, "jemand", "naechste", "naechster") or (satz.says("alle") and listed)
     whose = left or (subject and (ends or through or prolonged))
     heading = satz.has("auslaufen", "ablaufen", "faellig") and listed
-    ending = satz.has("ende") and satz.has(*_ENDING_THINGS) and satz.period is not None
+    ending = satz.has("ende") and (satz.has(*_ENDING_THINGS) or satz.says("teilnahmeende"))
+    ending = ending and satz.period is not None
     alone = satz.has("auslaufen", "ablaufen") and len(satz.words) == 1
     return Treffer(Intent.ENDING_SOON) if whose or heading or ending or alone else None
 
@@ -177,6 +178,7 @@ _MONITORING: Final = word_set(
 
 _MONITORING_MORE: Final = word_set(
     "jahr monat quartal halbjahr pro je hatten bekommen nach gesamt prozent gerade fachaufsicht oft haeufig"
+    " erstes zweites ersten zweiten"
 )
 
 

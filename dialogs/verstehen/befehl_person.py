@@ -33,7 +33,7 @@ _ARTICLE: Final = word_set(
     "der die das dem den des ein eine einen einem einer mein meine meinen meinem dein deine sein seine ihre unser"
     " unsere kein keine diese dieser dieses diesen im zum zur beim vom am ins ans familie pro je"
 )
-_NO_NAME: Final = word_set("na aehm stadt oeh bzw usw inkl evtl zb lg mfg vg")
+_NO_NAME: Final = word_set("protokoll na aehm stadt oeh bzw usw inkl evtl zb lg mfg vg")
 _TO_PLACES: Final = word_set("nach in aus ins")
 _ADJECTIVES: Final = word_set("offen unbestaetigt faellig meine")
 _GENITIVE_OF: Final = word_set(

@@ -59,9 +59,10 @@ def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozens
     if satz.asks or satz.denied or satz.first in _THANKS or len(satz.persons) > persons:
         return False
     wished_by_other = satz.says(*_WISHES) and not satz.says("ich", "wir", "du", "sie")
-    return not wished_by_other and satz.only(notions, more)
+    return not wished_by_other and satz.only(notions, more | _PASSIVE if satz.due else more)
 
 
+_PASSIVE: Final = word_set("soll sollen muss muessen werden ist sind")
 _THANKS: Final = word_set("danke dank vielen merci")
 _WISHES: Final = word_set("will moechte wuerde braucht")
 

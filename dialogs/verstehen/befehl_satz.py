@@ -21,6 +21,9 @@ _OF: Final = word_set("von vom bei beim fuer mit zu an um f")
 _PREPOSITIONS: Final = word_set("bei fuer von mit in zu an auf um ab bis seit nach gegen aus")
 
 
+_TO_DO: Final = word_set(
+    "anzulegen aufzunehmen auszufuellen anzupassen abzuaendern zurueckzuziehen zurueckzunehmen abzugeben"
+)
 _ASKED: Final = word_set("du sie wir ich mir")
 _ASKING_SECOND: Final = ASKING - {"bis", "seit"}
 
@@ -62,6 +65,12 @@ class Satz:
     def first(self) -> str:
         """The key of the first word."""
         return self.words[0].key if self.words else ""
+
+    @property
+    def due(self) -> bool:
+        """Whether it says that a thing is to be done: "ist anzulegen", "muss geändert werden"."""
+        passive = self.says("werden") and self.says("soll", "sollen", "muss", "muessen")
+        return passive or (self.says("ist", "sind") and not self.keys.isdisjoint(_TO_DO))
 
     @property
     def strange(self) -> int:

@@ -49,7 +49,7 @@ offen: offen offene offenen offener offenes ausstehend ausstehende ausstehenden 
 steht: steht stehen stehts
 fehlt: fehlt fehlen fehlend fehlende fehlenden fehlender
 angepasst: angepasst angepasste angepassten aktualisiert nachgezogen
-status: status stand sachstand statusabfrage statusinfo stats
+status: sachstandsanfrage statusanfrage status stand sachstand statusabfrage statusinfo stats
 verlauf: verlauf uebersicht ueberblick historie chronik
 infos: infos info information informationen auskunft details daten
 akte: akte akten fallakte unterlagen
@@ -68,11 +68,12 @@ gespraechsform: gespraechsform
 teilnehmende_wort: gespraechsteilnehmer
 aendern: anzupassen abzuaendern umzustellen umstellen umstelle anpassung anpassungen aendern aendere aender geaendert
 aendern: aenderung aenderungen anpassen anpasse anpass passe pass bearbeiten ueberarbeiten ueberarbeite aktualisieren
-aendern: aktualisiere erneuern umaendern abaendern abaendere bearbeite
+aendern: nachziehen abzuaendern aktualisiere erneuern umaendern abaendern abaendere bearbeite
 korrigieren: korrigieren korrigiere korrektur berichtigen berichtige verbessern korrigier berichtigung
 ergaenzen: ergaenze ergaenzen ergaenz hinzufuegen ergaenzung
 neu: neuaufnahme neuanlage neu neuer neuen neues neue neuem nue neuee
 anlegen: anlegen anlege leg lege legen angelegt anzulegen beginnen beginne starten starte anfangen fange fang fangen
+anlegen: aufgenommen aufzunehmen zu_erstellen erstellung aufnahme anlage anlegung
 anlegen: ausfuellen fuelle fuellen ausgefuellt aufmachen erstellen erstelle erstell eroeffnen eroeffne oeffnen oeffne
 anlegen: aufnehmen aufsetzen setze erfassen erfasse erzeugen erzeuge auszufuellen ausfuelle eingeben
 machen: mach mache machen gemacht macht
@@ -94,6 +95,7 @@ vertretung: vertretung vertrete vertreten vertritt urlaubsvertretung krankheitsv
 gesehen: gesehen angesehen angeschaut angeguckt zugegriffen reingeschaut reingeguckt eingesehen geguckt geschaut
 gesehen: einsicht dran aufgerufen gelesen abgerufen reingesehen eingeblickt geoeffnet nachgeschaut
 zugriff: zugriff zugriffe zugriffsprotokoll zugriffen zugriffsliste einsichten
+monitoring: abbruchquote erfolgsquote abschlussquote
 monitoring: monitoring bericht berichts berichte report reports statistik statistiken auswertung auswertungen kennzahl
 monitoring: kennzahlen zahlen quartalsbericht monatsbericht jahresbericht quartalszahlen monatszahlen jahreszahlen
 monitoring: monitoringbericht auswerten evaluation monitoringzahlen wochenbericht quartalsreport
