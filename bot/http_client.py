@@ -63,7 +63,8 @@ class HttpClient:
     def __init__(self, *, total: float = 10.0, connect: float = 5.0) -> None:
         self._proxies: dict[tuple[str, str], Proxy | None] = {}
         self._session = ClientSession(
-            connector=TCPConnector(ssl=ssl_context(), limit=100, limit_per_host=50, keepalive_timeout=30),
+            # more than the relay sends at once: whom Teams keeps waiting must not keep others from a connection
+            connector=TCPConnector(ssl=ssl_context(), limit=500, limit_per_host=400, keepalive_timeout=30),
             timeout=ClientTimeout(total=total, connect=connect, sock_connect=connect),
             cookie_jar=DummyCookieJar(),
         )
