@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from dialogs import records as r
 from dialogs.delivery import Address
@@ -16,8 +17,18 @@ from dialogs.turn import ActivityKey
 from storage import audit, erinnerungen, faelle, forms, gespraeche, lists, monitoring, names, outbox, people, writing
 from storage.acts import WAS
 from storage.audit import Chain
+from storage.codec import moment
 from storage.context import Context
-from storage.sql import Sql
+from storage.sql import Prepared, Sql, binds
+from storage.tables import meta
+
+
+def _pulse(insert: Any) -> Any:
+    made = insert(meta).values({"name": "puls"} | binds("value"))
+    return made.on_conflict_do_update(index_elements=["name"], set_={"value": made.excluded["value"]})
+
+
+_PULSE = Prepared(_pulse)
 
 
 class SqlUnitOfWork:
@@ -174,6 +185,10 @@ class SqlUnitOfWork:
     def release(self) -> None:
         """Give back what this bot has claimed and not tried."""
         outbox.release(self._sql, self._context.bot)
+
+    def probe(self) -> None:
+        """Write something small: a database that is full or locked raises Unavailable."""
+        self._sql.write(_PULSE, value=moment(self._context.clock.jetzt()))
 
     def release_all(self) -> None:
         """Give back what anybody has claimed."""
