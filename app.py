@@ -130,7 +130,7 @@ class Bot:
         missing = self._edge.missing()
         try:
             async with asyncio.timeout(2):
-                await self._storage.transact(lambda uow: uow.active_kanal())
+                await self._storage.transact(lambda uow: uow.probe())
         except Exception:  # noqa: BLE001  whatever it is, the database is not there
             return [*missing, "database"]
         return missing
