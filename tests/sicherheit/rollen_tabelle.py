@@ -1,4 +1,4 @@
-"""Writes the table of docs/rollen.md from the table in `dialogs.rollen`: `python -m tests.sicherheit.rollen_tabelle`."""
+"""Writes the table of docs/rollen.md from `dialogs.rollen`: `python -m tests.sicherheit.rollen_tabelle`."""
 
 from collections.abc import Iterator
 from pathlib import Path
