@@ -42,7 +42,7 @@ def _asks_what_it_does(satz: Satz) -> bool:
 
 
 _STOPPED: Final = word_set("wo waren stehen geblieben stehengeblieben")
-_RESUME_WORDS: Final = word_set("gehts geht lass vorhin wollte angefangenen")
+_RESUME_WORDS: Final = word_set("gehts geht lass letzten vorhin wollte angefangenen")
 _RESUME: Final = word_set("weiter fertig bogen entwurf machen zeigen anlegen meine")
 
 

@@ -119,7 +119,9 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 _CASES: Final = word_set("laufen eingebucht dabei")
-_CASES_MORE: Final = word_set("von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden")
+_CASES_MORE: Final = word_set(
+    "gehoert gehoeren von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden"
+)
 _CASES_BARE: Final = word_set("liste faelle zeigen boegen teilnehmer verlauf")
 _CASES_WORDS: Final = word_set("aktive aktiven laufende laufenden alle aller")
 _PEOPLE: Final = ("faelle", "teilnehmer", "boegen", "einbuchungen", "liste", "teilnahme")

@@ -108,7 +108,8 @@ def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> S
         polite=polite,
         asks=not polite and (question_mark or _begins_question(first, second)),
         denied=not keys.isdisjoint(NEGATION),
-        outside=not keys.isdisjoint(OUTSIDE) or _says_bescheid(words),
+        outside=not keys.isdisjoint(OUTSIDE - _WITH_BESCHEIDE if "bescheide" in keys else OUTSIDE)
+        or _says_bescheid(words),
     )
 
 
@@ -125,6 +126,7 @@ def _opening(words: Sequence[Wort]) -> tuple[str, str]:
 _TELL: Final = word_set(
     "sag sage sagt sagst sagen gib gebe gebt weiss weisst wissen gesagt geben gegeben hinterlassen"
 )
+_WITH_BESCHEIDE: Final = word_set("schreiben drucken")
 _BEFORE_BESCHEID: Final = word_set("den der einen ein kein keinen neuen dem des schon offene offener und")
 
 

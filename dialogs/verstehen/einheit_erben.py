@@ -15,7 +15,7 @@ LEICHT = words(
     "ungefaehr etwa circa ca knapp gut fast ueber unter mehr laenger zwischen allerhoechstens quatsch aeh "
     "aehm hm oehm moment sorry stopp halt wohl noch schon ja na ok okay ich mein meine meinte bzw "
     "beziehungsweise respektive gar sogar nur plus dazu genauer gesagt obwohl wobei warte stattdessen rund "
-    "gern gerne notfalls ruhig im besten schlimmsten fall gegebenenfalls ggf - – — / , : + ~ … ."
+    "gern gerne notfalls ruhig im besten schlimmsten fall gegebenenfalls ggf meinetwegen - – — / , : + ~ … ."
 ).union(HOECHSTENS, MINDESTENS)
 """What may stand between two numbers that belong together."""
 _COUNT_FOLLOWS = words(

@@ -96,7 +96,7 @@ _FIND: Final = word_set("finden finde suchen suche kriegen bekommen find such ge
 _MEET: Final = word_set("treffen kennenlernen kennen")
 _PEOPLE: Final = word_set("leute menschen leuten kontakte andere anderen")
 _NO_GOAL: Final = word_set(
-    "home homeoffice gesundheits"
+    "home homeoffice gesundheits ausser"
     " gesundheitswesen gesundheitlich gesundheitlichen gesundheitliche computerspiele zuhause"
 )
 _DENIED_TOOL: Final = word_set("kein keinen keine nichts")

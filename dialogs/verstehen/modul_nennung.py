@@ -16,9 +16,9 @@ from dialogs.verstehen.wortmenge import word_set
 _NAMES: Final = {
     lautform(name): modul
     for modul, names in {
-        D: "digitalwerkstatt digitalewerkstatt digitalenwerkstatt digiwerkstatt digitalwerkstaetten",
+        D: "digitalwerkstatt digitalewerkstatt digitalenwerkstatt digiwerkstatt digitalwerkstaetten digwerkstatt",
         J: "jobakademie jobsakademie berufsakademie jobakademien jobakadmie",
-        G: "gesundheitsprojekt gesundheitprojekt gesundheitsprojekte",
+        G: "gesundheitsprojekt gesundheitprojekt gesundheitsprojekte gesundhprojekt",
     }.items()
     for name in names.split()
 }

@@ -76,6 +76,8 @@ def _words(text: str) -> list[Wort]:
 
 def _separates(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
+    if token.text == "." and _inside_word(tokens, place):
+        return False
     if token.text in _CLAUSE_END:
         return not _inside_number(tokens, place)
     return token.text == "-" and not (_touches(tokens, place) or _touches(tokens, place + 1))
@@ -83,6 +85,12 @@ def _separates(tokens: Sequence[Token], place: int) -> bool:
 
 def _touches(tokens: Sequence[Token], place: int) -> bool:
     return 0 < place < len(tokens) and tokens[place - 1].end == tokens[place].start
+
+
+def _inside_word(tokens: Sequence[Token], place: int) -> bool:
+    """ "Dig.werkstatt": a dot that shortens the first half of a word."""
+    glued = _touches(tokens, place) and _touches(tokens, place + 1)
+    return glued and tokens[place - 1].is_word and tokens[place + 1].text.islower()
 
 
 def _inside_number(tokens: Sequence[Token], place: int) -> bool:

@@ -46,13 +46,14 @@ _THING: Final = word_set(
     " programm teil angebot gruppe schulung training kram dingen"
 )
 _HEAD: Final = word_set(
-    "das was iwas etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
+    "dat dit des"
+    " das was iwas etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
     " eins gruppe den"
 )
 _PREPOSITION: Final = word_set("mit fuer ueber zum zur am um rund wegen")
-_ARTICLE: Final = word_set("dem den der die das meine meiner meinen so n nem ner einem eurem eurer")
+_ARTICLE: Final = word_set("m dem den der die das meine meiner meinen so n nem ner einem eurem eurer")
 _FILLER_BEFORE: Final = word_set("halt so auch da doch eben")
-_POINTING: Final = word_set("die der diese dieser zur eure eurer ihre ihrer unsere")
+_POINTING: Final = word_set("jene jener jenen die der diese dieser zur eure eurer ihre ihrer unsere")
 _WHAT: Final = word_set("das dem was iwas etwas irgendwas irgendetwas dieses diesem so")
 
 
@@ -144,11 +145,21 @@ _BARE_FILLER: Final = _ENDING | word_set(
 
 def bare(words: Sequence[Wort]) -> Iterator[Nennung]:
     """An answer of nothing but core words and fillers ("Computer", "ich nehm Gesundheit")."""
+    words = _before_reason(words)
     if all(word.wort in _BARE_FILLER or _bare_core(word.wort) for word in words):
         for place, word in enumerate(words):
             modul = _bare_core(word.wort)
             if modul:
                 yield Nennung(modul, place, place + 1, by_name=False)
+
+
+_REASON: Final = word_set("wegen weil denn")
+
+
+def _before_reason(words: Sequence[Wort]) -> Sequence[Wort]:
+    """ "Gesundheit, wegen der Bandscheibe": the choice is what stands before the reason."""
+    end = next((at for at, word in enumerate(words) if at and word.wort in _REASON and word.zeichen), len(words))
+    return words[:end]
 
 
 def _bare_core(word: str) -> Modul | None:

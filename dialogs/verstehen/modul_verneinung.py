@@ -20,7 +20,8 @@ _REFUSES: Final = frozenset(
 _AWAY_WITH: Final = frozenset({("weg", "mit"), ("schluss", "mit")})
 _DOES_WITHOUT: Final = word_set("verzichte verzichtet verzichten ablehnen abgelehnt")
 _NEUTRAL_AFTER: Final = word_set(
-    "nur schlecht uebel verkehrt dumm wahr anders sicher genau schlimm weit schwer lange lang bloed doof langweilig"
+    "anderes andere sonst weiter weiteres"
+    " nur schlecht uebel verkehrt dumm wahr anders sicher genau schlimm weit schwer lange lang bloed doof langweilig"
     " falsch zuletzt teuer zuviel gewusst gegen dagegen ahnung problem frage thema stress zeit ob was wie welche"
 )
 _NEUTRAL_BEFORE: Final = word_set("warum wieso weshalb weiss weisz wees oder")

@@ -76,7 +76,7 @@ def _clauses(words: Sequence[Wort]) -> dict[int, range]:
 
 def _questions(words: Sequence[Wort]) -> set[int]:
     """The sentences that ask about a module instead of choosing one."""
-    asked: set[int] = set()
+    asked = {word.sentence for place, word in enumerate(words) if _asks_advice(words, place)}
     previous = -1
     for place, word in enumerate(words):
         if word.sentence == previous:
@@ -88,6 +88,19 @@ def _questions(words: Sequence[Wort]) -> set[int]:
             asked.add(word.sentence)
         previous = word.sentence
     return asked
+
+
+def _asks_advice(words: Sequence[Wort], place: int) -> bool:
+    """ "X oder Y, was ist besser?"."""
+    advice = {word.wort for word in words[place + 1 : place + 4]}
+    return (
+        words[place].wort in {"was", "welche", "welches"}
+        and bool(words[place].zeichen)
+        and not _ADVICE.isdisjoint(advice)
+    )
+
+
+_ADVICE: Final = word_set("besser empfehlen empfiehlst raten passt unterschied")
 
 
 def _first_of(words: Sequence[Wort], place: int, sentence: int) -> int:

@@ -82,7 +82,12 @@ def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
     if near[:1] not in (["in"], ["nach"]) or _is_about(around):
         return False
     able = "kann" in clause and not {"das", "es", "alles"}.isdisjoint(clause)
-    return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not {"zu", "machen"} <= clause and not able
+    return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not able and not _is_doable(clause)
+
+
+def _is_doable(clause: frozenset[str]) -> bool:
+    """ "In acht Wochen zu bewältigen (sein)", "zu machen"."""
+    return "zu" in clause and not {"machen", "sein", "schaffen", "bewaeltigen"}.isdisjoint(clause)
 
 
 def _is_about(around: Umfeld) -> bool:

@@ -12,7 +12,7 @@ from dialogs.verstehen.mengenangabe import Angabe, Mengenangabe, Turnus, Vage, Z
 from dialogs.verstehen.stueck import Art, Stueck
 from dialogs.verstehen.tagesangabe import lies_tag
 from dialogs.verstehen.woerter import Token, tokenize, words
-from dialogs.verstehen.wortschatz import KEIN, MEHR, WENIGER
+from dialogs.verstehen.wortschatz import DONE, DONE_MAYBE, KEIN, MEHR, WENIGER
 
 _BOUNDARIES = frozenset(".!?;\n…")
 _EXPECT_DAY = words("bis ende anfang mitte am zum spaetestens laengstens")
@@ -24,6 +24,11 @@ _SHORTEST_UNIT = 3
 
 _ABBREVIATIONS = words("u od mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
 """The dot behind them ends no sentence."""
+
+_PARTICIPLES = DONE | DONE_MAYBE
+"""Where "ich" follows them without a comma, a new clause begins all the same."""
+_SIGNS = {"&": "und", "<": "unter", ">": "ueber", "≤": "hoechstens", "≥": "mindestens"}
+_BOUND_WORDS = words("unter ueber hoechstens mindestens")
 
 _AND = {"od": "oder", "u": "und", "un": "und", "unn": "und"}
 
@@ -42,6 +47,8 @@ def zerlege(text: str, start: date) -> list[Stueck]:
             continue
         if at and "\n" in text[tokens[at - 1].end : tokens[at].start]:
             pieces.append(Stueck("grenze", "\n"))
+        if tokens[at].wort == "ich" and pieces and pieces[-1].wort in _PARTICIPLES:
+            pieces.append(Stueck("zeichen", ","))
         if tokens[at].wort in _EXPECT_DAY:
             expecting = at + _EXPECTING
         piece, at = _piece(tokens, at, start, slips=at < expecting)
@@ -56,7 +63,9 @@ def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tup
     if token.text in "àÀáÁ":
         return Stueck("wort", "je"), at + 1
     if not (token.is_number or token.is_word or word in "½¼¾"):
-        sign = "und" if word == "&" else word
+        sign = _SIGNS.get(word, word)
+        if sign in _BOUND_WORDS:
+            return Stueck("wort", sign), at + 1
         return Stueck("grenze" if word in _BOUNDARIES else "zeichen", sign), at + 1
     day = lies_tag(tokens, at, start, slips=slips)
     if day is not None:

@@ -150,6 +150,8 @@ def is_refused_next(pieces: Sequence[Stueck], last: int) -> bool:
     while place < len(pieces) and pieces[place].wort in _OPENING_WORDS:
         place += 1
     clause, _ = _window(pieces[place : place + _WINDOW])
+    if pieces[last + 1].wort == "?" and ANDERE not in clause and has_refusal(clause):
+        return True
     if clause[:1] in (["nie"], ["niemals"]):
         return True
     if not clause or ANDERE in clause or _plain_no(clause):

@@ -17,12 +17,12 @@ from dialogs.verstehen.wortschatz import NICHT
 _BETWEEN = words(
     "gern gerne aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
     "hoechstens laengstens max zu noch dazu so etwa ca ungefaehr notfalls allerhoechstens . als wie knapp gut gar "
-    "sogar zuzueglich abzueglich gegebenenfalls ggf bzw beziehungsweise dann rund nochmal"
+    "sogar zuzueglich abzueglich gegebenenfalls ggf meinetwegen bzw beziehungsweise dann rund nochmal"
 )
 _TO = words("bis - – — /")
 _PERHAPS = words(
     "vielleicht vllt eventuell evtl gegebenenfalls ggf maximal hoechstens laengstens max notfalls auch "
-    "allerhoechstens gar sogar gern gerne"
+    "allerhoechstens meinetwegen gar sogar gern gerne"
 )
 _PLUS = words("plus + zuzueglich dazu noch nochmal")
 _RATHER = words("lieber eher besser")

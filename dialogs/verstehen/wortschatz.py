@@ -28,6 +28,7 @@ FINE_AFTER_NICHT = words(
 )
 ZU = words("lang lange viel wenig kurz knapp heftig stressig krass anstrengend hart fett")
 UNFIT = words(
+    "too overkill "
     "abgesehen abgeraten bedenken hinten abgelehnt abzulehnen verworfen laecherlich absurd wahnsinn "
     "irrsinn verrueckt zuviel zulang unzumutbar undenkbar illusorisch zeitverschwendung schwachsinn "
     "ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei"
@@ -47,6 +48,7 @@ PAST_BEFORE = words(
 )
 EVERY_BEFORE = words("statt anstatt alle aller je jeweils jeden jede jedes jeder")
 FREMD = words(
+    "bro bruda "
     "sohn soehne tochter toechter kind kinder kindern kinds baby frau mann freundin freund freunde bruder "
     "schwester mutter vater mama papa oma opa enkel enkelin kollege kollegin nachbar nachbarin betreuer "
     "betreuerin berater beraterin fallmanager fallmanagerin sachbearbeiter sachbearbeiterin vermittler "
