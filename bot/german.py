@@ -59,6 +59,9 @@ _RUECKMELDUNG: Final[Mapping[RueckmeldungArt, str]] = {
     RueckmeldungArt.ABGEBROCHEN: "Teilnahme abgebrochen",
     RueckmeldungArt.BEENDET: "Teilnahme beendet",
     RueckmeldungArt.DREIERGESPRAECH: "Dreiergespräch vorgeschlagen",
+    RueckmeldungArt.ZIEL_ERREICHT: "Ziel erreicht",
+    RueckmeldungArt.ZIEL_TEILWEISE: "Ziel teilweise erreicht",
+    RueckmeldungArt.ZIEL_NICHT_ERREICHT: "Ziel nicht erreicht",
 }
 _BESTAETIGUNG: Final[Mapping[BestaetigungArt, str]] = {
     BestaetigungArt.EINGEBUCHT: "in comp.ASS eingebucht",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.cards import bogen, erinnerung, formular, liste, status, uebergabe, vorschau
+from bot.cards import bericht, bogen, erinnerung, formular, liste, status, uebergabe, vorschau
 from bot.cards.activity import card_activity
 from bot.texts import erinnerung as erinnerungstext
 from bot.texts import say
@@ -24,6 +24,7 @@ _CARDS: Final[Mapping[str, Callable[[Values], dict[str, Any]]]] = {
     ),
     "karte.erinnerung": lambda v: erinnerung.card(erinnerungstext.karte(v)),
     "karte.liste": lambda v: liste.card(v["seite"], v["art"], titel(v), v["heute"]),
+    "karte.bericht": lambda v: bericht.card(v["bericht"]),
 }
 _SUMMARY: Final = {
     "karte.vorschau": "Vorschau des Erwartungsbogens",
@@ -32,6 +33,7 @@ _SUMMARY: Final = {
     "karte.formular": "Der Erwartungsbogen auf einer Karte",
     "karte.erinnerung": "Erinnerung",
     "karte.liste": "Liste",
+    "karte.bericht": "Monitoring",
 }
 CARD_KEYS: Final = frozenset(_CARDS)
 MAX_BUTTONS: Final = 6

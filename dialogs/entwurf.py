@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.regelung.befund import Befund, Hinweis, Verstoss
-from dialogs.regelung.erwartungsbogen import Anlass, Antworten, Erwartungsbogen, Gespraechsform
+from dialogs.regelung.erwartungsbogen import Anlass, Antworten, Erwartungsbogen, Gespraechsform, in_force
 from dialogs.regelung.fall import Fall
 from dialogs.regelung.fristen import Zeitraum, last_day
 from dialogs.regelung.hilfeprodukt import einbuchungszeitraum
@@ -36,6 +36,7 @@ class Entwurf(BaseModel):
     """What is known so far. An O-Ton is a tuple of its messages, each to the character (D10).
 
     `erneuerung`: there is a Bogen in force already, so Anlass and Gesprächsform belong to the new one (Nr. 3.1).
+    `basis` is what was there when the preview was shown (`basis_of`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -58,6 +59,7 @@ class Entwurf(BaseModel):
     kurz_ziel: str | None = None
     kurz_modul: str | None = None
     kurz_dauer: str | None = None
+    basis: str | None = None
 
     @property
     def antworten(self) -> Antworten:
@@ -91,6 +93,27 @@ def einbuchung_of(entwurf: Entwurf, fall: Fall, beginn: date) -> Zeitraum:
 def earlier_boegen(fall: Fall) -> tuple[Erwartungsbogen, ...]:
     """The Erwartungsbögen of the open Einbuchung."""
     return fall.open_einbuchung.boegen if fall.open_einbuchung else ()
+
+
+def last_bogen(fall: Fall) -> Erwartungsbogen | None:
+    """The newest Bogen in force of the open Einbuchung."""
+    boegen = in_force(earlier_boegen(fall))
+    return boegen[-1] if boegen else None
+
+
+def basis_of(fall: Fall) -> str:
+    """What a preview rests on: the open Einbuchung and its newest Bogen. Another one: somebody was quicker."""
+    einbuchung, last = fall.open_einbuchung, last_bogen(fall)
+    return f"{einbuchung.id}:{einbuchung.zeitraum.beginn}:{last and last.formularnummer}" if einbuchung else ""
+
+
+def adapted(entwurf: Entwurf, fall: Fall) -> Entwurf:
+    """Nr. 3.1: whether it is a renewal follows from the Fall as it is now."""
+    erneuerung = last_bogen(fall) is not None
+    if erneuerung == entwurf.erneuerung:
+        return entwurf
+    unasked = {} if erneuerung else {"anlass": None, "gespraechsform": None, "teilnehmende": None}
+    return entwurf.model_copy(update={"erneuerung": erneuerung, **unasked})
 
 
 def teilnahme_of(entwurf: Entwurf, fall: Fall, modul: Modul, beginn: date) -> Zeitraum | None:

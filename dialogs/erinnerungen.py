@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, in_force
-from dialogs.regelung.fall import Aufgabe, Fall, kplan_due, open_tasks
+from dialogs.regelung.fall import Aufgabe, Fall, open_tasks
 from dialogs.regelung.hilfeprodukt import Einbuchung
 from dialogs.regelung.werktage import after_werktage, next_werktag
 from dialogs.requests import LiegenderEntwurf
+from dialogs.zeitpunkt import day_of
 
 DAYS_BEFORE_END = (14, 3)
 DAYS_BEFORE_EINBUCHUNG_END = 30
@@ -56,12 +57,25 @@ def due_entwurf(entwurf: LiegenderEntwurf, heute: date) -> Erinnerung | None:
     """A form in work is asked about after a week, and once more a week before it is deleted (D15)."""
     for days, art in ((DAYS_UNTIL_LAST_ASKED, _LAST), (DAYS_FOR_ENTWURF, ErinnerungArt.ENTWURF_LIEGT)):
         if _reached(entwurf.seit + timedelta(days=days), heute):
-            key = f"{art}:{entwurf.key}:{entwurf.seit}"
-            return Erinnerung(key, art, entwurf.nummer or "", entwurf.seit)
+            return Erinnerung(_entwurf_key(art, entwurf), art, entwurf.nummer or "", entwurf.seit)
     return None
 
 
+def is_over(entwurf: LiegenderEntwurf, heute: date) -> bool:
+    """D15: nobody has touched it for thirty days."""
+    return entwurf.seit + timedelta(days=DAYS_UNTIL_DELETION) <= heute
+
+
+def last_key(entwurf: LiegenderEntwurf) -> str:
+    """The key of the question that comes before the deletion."""
+    return _entwurf_key(_LAST, entwurf)
+
+
 _LAST = ErinnerungArt.ENTWURF_VERFAELLT
+
+
+def _entwurf_key(art: ErinnerungArt, entwurf: LiegenderEntwurf) -> str:
+    return f"{art}:{entwurf.key}:{entwurf.seit}"
 
 
 def _running(fall: Fall, einbuchung: Einbuchung, heute: date) -> Iterator[Erinnerung]:
@@ -76,17 +90,18 @@ def _running(fall: Fall, einbuchung: Einbuchung, heute: date) -> Iterator[Erinne
 
 
 def _teilnahme_ends(fall: Fall, bogen: Erwartungsbogen, heute: date) -> Iterator[Erinnerung]:
-    """The nearest of the two that is reached; a Bogen agreed for less is reminded of the last one alone."""
-    ende = bogen.zeitraum.ende
-    reached = [days for days in DAYS_BEFORE_END if _reached(ende - timedelta(days=days), heute)]
+    """The nearest of the two that is reached; what was past already when the Bogen was sent is no news."""
+    ende, sent = bogen.zeitraum.ende, day_of(bogen.gesendet_am)
+    days_on = ((days, ende - timedelta(days=days)) for days in DAYS_BEFORE_END)
+    reached = [days for days, on in days_on if on > sent and _reached(on, heute)]
     if reached and heute <= ende:
         key = f"{ErinnerungArt.TEILNAHME_ENDET}:{bogen.formularnummer}:{reached[-1]}"
         yield Erinnerung(key, ErinnerungArt.TEILNAHME_ENDET, fall.elb.nummer, ende, bogen.formularnummer)
 
 
 def _traeger_silent(fall: Fall, bogen: Erwartungsbogen, heute: date) -> Iterator[Erinnerung]:
-    sent = bogen.gesendet_am.date()
-    if not bogen.has(RueckmeldungArt.EMPFANG) and heute > after_werktage(sent, WERKTAGE_FOR_TRAEGER):
+    sent = day_of(bogen.gesendet_am)
+    if not bogen.has(RueckmeldungArt.EMPFANG) and heute >= after_werktage(sent, WERKTAGE_FOR_TRAEGER):
         key = f"{ErinnerungArt.TRAEGER_SCHWEIGT}:{bogen.formularnummer}"
         yield Erinnerung(key, ErinnerungArt.TRAEGER_SCHWEIGT, fall.elb.nummer, sent, bogen.formularnummer)
 
@@ -101,12 +116,11 @@ def _tasks(fall: Fall, einbuchung: Einbuchung, heute: date) -> Iterator[Erinneru
 
 def _open_since(einbuchung: Einbuchung, aufgabe: Aufgabe) -> date | None:
     boegen = in_force(einbuchung.boegen)
-    if aufgabe is Aufgabe.ABSCHLUSS:
-        return einbuchung.abschluss_am or einbuchung.zeitraum.ende
+    if aufgabe is Aufgabe.ABSCHLUSS and einbuchung.abschluss_am:
+        return einbuchung.abschluss_am
     if not boegen:
         return None
-    newest = aufgabe is Aufgabe.KPLAN and kplan_due(einbuchung)
-    return boegen[-1 if newest else 0].gesendet_am.date()
+    return day_of(boegen[-1 if aufgabe is Aufgabe.KPLAN else 0].gesendet_am)
 
 
 def _reached(day: date, heute: date) -> bool:

@@ -14,6 +14,7 @@ from dialogs.requests import (
     LoadFall,
     LoadFallOfForm,
     LoadListe,
+    LoadNummern,
     LoadThread,
     LoadZugriffe,
     Request,
@@ -62,9 +63,14 @@ def load_entwuerfe() -> Lookup[tuple[Entwurf, ...]]:
     return _all_of(Entwurf, (yield LoadEntwuerfe()))
 
 
-def find_staff(text: str) -> Lookup[tuple[Staff, ...]]:
-    """People of the roster by name."""
-    return _all_of(Staff, (yield FindStaff(text)))
+def find_staff(text: str, *, also_blocked: bool = False) -> Lookup[tuple[Staff, ...]]:
+    """People of the roster by name; `also_blocked`: those who have left too."""
+    return _all_of(Staff, (yield FindStaff(text, also_blocked)))
+
+
+def load_nummern(ifk_id: str) -> Lookup[tuple[str, ...]]:
+    """The numbers of all cases of an IFK."""
+    return _all_of(str, (yield LoadNummern(ifk_id)))
 
 
 def load_zugriffe(nummer: str) -> Lookup[tuple[Zugriff, ...]]:

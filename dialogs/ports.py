@@ -70,8 +70,17 @@ class UnitOfWork(Protocol):
     def staff_by_id(self, aad_object_id: str) -> Staff | None:
         """The same by the aadObjectId alone, for cases and messages."""
 
-    def find_staff(self, text: str) -> tuple[Staff, ...]:
-        """People of the roster by name, best first."""
+    def find_staff(self, text: str, *, also_blocked: bool = False) -> tuple[Staff, ...]:
+        """People of the roster by name, best first; `also_blocked`: those who have left too."""
+
+    def responsible(self, ifk_id: str) -> tuple[str, ...]:
+        """Who answers for this person's cases today: the person, unless blocked, and who stands in for them.
+
+        Is there nobody of these, the Teamleitung of the team, else every Teamleitung.
+        """
+
+    def nummern_of(self, ifk_id: str) -> tuple[str, ...]:
+        """The numbers of all cases of this person, sorted."""
 
     def kanal(self, conversation_id: str) -> Kanal | None:
         """The bound channel of that conversation (without `;messageid=`), active or a former one."""
@@ -112,8 +121,10 @@ class UnitOfWork(Protocol):
     def kanal_of_form(self, formularnummer: str) -> Kanal | None:
         """The channel the form was posted to (or waits for); None: it was never meant for one yet."""
 
-    def thread_of(self, nummer: str, kanal_id: int) -> str | None:
-        """The id of the Outgoing that began this participant's thread in that channel."""
+    def thread_of(self, nummer: str, kanal_id: int | None) -> str | None:
+        """The id of the Outgoing that began this participant's thread in that channel, or (None) will begin it in the
+        one that is not bound yet.
+        """
 
     def entwuerfe(self, staff_id: str) -> tuple[Entwurf, ...]:
         """The parked forms of a person, newest first."""
@@ -142,6 +153,12 @@ class UnitOfWork(Protocol):
     def note_erinnerung(self, key: str, nummer: str | None, jetzt: datetime) -> bool:
         """Whether this reminder is new; from now on it counts as sent."""
 
+    def erinnert_am(self, key: str) -> datetime | None:
+        """When this reminder was sent."""
+
+    def forget_entwurf(self, lying: LiegenderEntwurf, jetzt: datetime) -> None:
+        """D15: a form in work, unless somebody has touched it meanwhile, is deleted."""
+
     def wants_erinnerungen(self, staff_id: str) -> bool:
         """Whether this person has not switched them off and may still come in."""
 
@@ -157,6 +174,9 @@ class UnitOfWork(Protocol):
 
         An Outgoing whose id is there already is not added again.
         """
+
+    def renew_unsent(self, outgoing_id: str, activity: str) -> bool:
+        """Give a message that still waits and that nobody is sending just now another content; False: it has left."""
 
 
 T = TypeVar("T")

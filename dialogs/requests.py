@@ -42,9 +42,17 @@ class LoadThread:
 
 @dataclass(frozen=True, slots=True)
 class FindStaff:
-    """People of the roster by name; gives a tuple of `Staff`."""
+    """People of the roster by name, `also_blocked`: those who have left too; gives a tuple of `Staff`."""
 
     text: str
+    also_blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoadNummern:
+    """The numbers of all cases of an IFK; gives a tuple of `str`. Only for who may hand them over."""
+
+    ifk_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ Request = (
     | LoadFallOfForm
     | LoadThread
     | FindStaff
+    | LoadNummern
     | LoadEntwuerfe
     | LoadListe
     | LoadZugriffe
@@ -168,4 +177,14 @@ class Zugriff:
     was: str
 
 
-Answer = Found | Fall | Seite | tuple[Staff, ...] | tuple[Entwurf, ...] | tuple[Zugriff, ...] | Bericht | None
+Answer = (
+    Found
+    | Fall
+    | Seite
+    | tuple[Staff, ...]
+    | tuple[str, ...]
+    | tuple[Entwurf, ...]
+    | tuple[Zugriff, ...]
+    | Bericht
+    | None
+)

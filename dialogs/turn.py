@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from dialogs.delivery import Address
+from dialogs.gemerkt import Gemerkt
 from dialogs.records import Record
 from dialogs.requests import Answer, Request
 from dialogs.rollen import Staff
@@ -143,16 +144,16 @@ class PostBogen:
 
 
 @dataclass(frozen=True, slots=True)
-class RefreshBogen:
-    """The form's card in the channel is brought up to date."""
+class RefreshBoegen:
+    """The cards of these forms in the channel are renewed; None: of all in force of the open Einbuchung."""
 
     nummer: str
-    formularnummer: str
+    formularnummern: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TellStaff:
-    """A message into somebody's personal chat; waits there until that chat is known."""
+    """A message into the personal chat of whoever answers for this person's cases now; waits until it is known."""
 
     staff_id: str
     replies: tuple[Reply, ...]
@@ -166,19 +167,23 @@ class TellThread:
     replies: tuple[Reply, ...]
 
 
-Effect = PostBogen | RefreshBogen | TellStaff | TellThread
+Effect = PostBogen | RefreshBoegen | TellStaff | TellThread
 
 StateT_co = TypeVar("StateT_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[StateT_co]):
-    """A whole answer: the state from now on, what is said, what is written down, what goes to others."""
+    """A whole answer: the state from now on, what is said, what is written down, what goes to others.
+
+    `remember` is what the conversation keeps in mind besides its state; None: nothing new.
+    """
 
     state: StateT_co
     replies: tuple[Reply, ...] = ()
     records: tuple[Record, ...] = ()
     effects: tuple[Effect, ...] = ()
+    remember: Gemerkt | None = None
 
 
 # A flow is a generator: it yields what it must look up, is sent the answer, and returns its Step. So it stays pure.

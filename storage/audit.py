@@ -53,6 +53,8 @@ class Entry:
 
 COMMAND_LINE: Final = "kommandozeile"
 """Stands in place of a person for what an operator did."""
+BOT: Final = "bot"
+"""Stands there for what the bot did by itself."""
 
 Heads = Callable[[Chain], None]
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, or_, select, union
+from sqlalchemy import and_, bindparam, delete, or_, select, union, update
 
 from dialogs.regelung.fall import Aufgabe
 from dialogs.regelung.hilfeprodukt import EinbuchungStatus
@@ -47,6 +47,18 @@ _NOTE = Prepared(
         .returning(erinnerung.c.key)
     )
 )
+_SENT_AT = Prepared(select(erinnerung.c.gesendet_am).where(erinnerung.c.key == bindparam("key")))
+_FORGET_PARKED = Prepared(
+    delete(entwurf)
+    .where(entwurf.c.formularnummer == bindparam("row_key"))
+    .where(entwurf.c.geaendert < bindparam("limit_day"))
+)
+_FORGET_IN_WORK = Prepared(
+    update(gespraech)
+    .where(gespraech.c.conversation_id == bindparam("row_key"), gespraech.c.nummer.is_not(None))
+    .where(gespraech.c.geaendert < bindparam("limit_day"))
+    .values(zustand=None, nummer=None)
+)
 _WANTS = Prepared(select(staff.c.erinnerungen).where(staff.c.id == bindparam("who"), staff.c.gesperrt == 0))
 _named = (elb.c.vorname, elb.c.nachname)
 _PARKED = Prepared(
@@ -70,6 +82,20 @@ def candidates(sql: Sql, heute: date, after: str, limit: int) -> list[str]:
 def note(sql: Sql, key: str, nummer: str | None, jetzt: datetime) -> bool:
     """Whether this reminder is new; from now on it is sent."""
     return sql.row(_NOTE, key=key, nummer=nummer, gesendet_am=moment(jetzt)) is not None
+
+
+def sent_at(sql: Sql, key: str) -> datetime | None:
+    """When this reminder was sent."""
+    row = sql.row(_SENT_AT, key=key)
+    return to_moment(row[0]) if row else None
+
+
+def forget(sql: Sql, lying: LiegenderEntwurf) -> bool:
+    """Delete a form in work, unless somebody has touched it since; whether it was there."""
+    # moments are UTC, the day is Göttingen's: whatever is of the next day or later was touched
+    limit = day(lying.seit + timedelta(days=1))
+    parked = sql.write(_FORGET_PARKED, row_key=lying.key, limit_day=limit)
+    return bool(parked or sql.write(_FORGET_IN_WORK, row_key=lying.key, limit_day=limit))
 
 
 def wants(sql: Sql, staff_id: str) -> bool:

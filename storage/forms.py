@@ -21,6 +21,13 @@ _ROOT = Prepared(
     .order_by(_o.seq)
     .limit(1)
 )
+_WAITING_ROOT = Prepared(
+    select(_o.id)
+    .where(_o.conversation_id.is_(None), _o.nummer == bindparam("nummer"), _o.art == "bogen")
+    .where(_o.thread.is_(None), _o.zustand != "gescheitert")
+    .order_by(_o.seq)
+    .limit(1)
+)
 _MESSAGE = Prepared(
     select(func.coalesce(_o.thread, _o.id))
     .where(_o.activity_id == bindparam("activity_id"), _o.conversation_id == bindparam("conversation_id"))
@@ -42,9 +49,12 @@ def kanal_of_form(sql: Sql, formularnummer: str) -> Kanal | None:
     return people.kanal_of(sql, row[0]) if row and row[0] else None
 
 
-def thread_of(sql: Sql, nummer: str, kanal_id: int) -> str | None:
-    """The Outgoing that began this participant's thread in that channel."""
-    row = sql.row(_ROOT, nummer=nummer, kanal_id=kanal_id)
+def thread_of(sql: Sql, nummer: str, kanal_id: int | None) -> str | None:
+    """The Outgoing that began this participant's thread in that channel, or waits to begin it in the first one."""
+    if kanal_id is None:
+        row = sql.row(_WAITING_ROOT, nummer=nummer)
+    else:
+        row = sql.row(_ROOT, nummer=nummer, kanal_id=kanal_id)
     return row[0] if row else None
 
 

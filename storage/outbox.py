@@ -103,6 +103,12 @@ _RELEASE = Prepared(
 _RELEASE_ALL = Prepared(
     update(outbox).where(_o.again_at.is_not(None), _o.lease_by.is_not(None)).values(lease_until=None, lease_by=None)
 )
+_RENEW = Prepared(
+    update(outbox)
+    .where(_o.id == bindparam("row_id"), _o.again_at.is_not(None))
+    .where(or_(_o.lease_until.is_(None), _o.lease_until <= bindparam("jetzt")))
+    .values(binds("activity"))
+)
 _STATE = Prepared(select(_o.again_at, _o.activity_id).where(_o.id == bindparam("row_id")))
 _ADDRESS = Prepared(
     update(outbox)
@@ -150,6 +156,12 @@ def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime
     lease = {"claim": int(due is not None), "lease_until": moment(jetzt + LEASE), "lease_by": bot}
     row = sql.row(_ENQUEUE, **values, **lease)
     return due if row and row[0] else None
+
+
+def renew(sql: Sql, keyring: Keyring, row_id: str, activity: str, jetzt: datetime) -> bool:
+    """Another content for a message that waits and that nobody is sending."""
+    secret = keyring.encrypt(activity, "outbox", "activity", row_id)
+    return sql.write(_RENEW, row_id=row_id, activity=secret, jetzt=moment(jetzt)) > 0
 
 
 def claim(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, limit: int, queue: str | None) -> list[Due]:

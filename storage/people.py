@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from dialogs.delivery import Address
 from dialogs.ports import Conflict, Kanal
@@ -16,7 +16,7 @@ from dialogs.rollen import Rolle, Staff
 from dialogs.verstehen.rangfolge import rangfolge
 from storage.codec import day, moment
 from storage.sql import Prepared, Row, Sql, binds
-from storage.tables import kanal, staff, traegerperson, vertretung
+from storage.tables import elb, kanal, staff, traegerperson, vertretung
 
 _GUID: Final = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
@@ -28,6 +28,15 @@ _STAFF = Prepared(
     .where(staff.c.id == bindparam("id"), staff.c.gesperrt == 0)
 )
 _ALL = Prepared(select(*_COLUMNS).where(staff.c.gesperrt == 0))
+_EVERYBODY = Prepared(select(*_COLUMNS))
+_STANDING_IN = select(vertretung.c.durch_id).where(
+    vertretung.c.fuer_id == bindparam("ifk"), vertretung.c.bis >= bindparam("heute")
+)
+_RESPONSIBLE = Prepared(
+    select(staff.c.id).where(staff.c.gesperrt == 0, or_(staff.c.id == bindparam("ifk"), staff.c.id.in_(_STANDING_IN)))
+)
+_TEAM_OF = Prepared(select(staff.c.team).where(staff.c.id == bindparam("id")))
+_NUMMERN = Prepared(select(elb.c.nummer).where(elb.c.ifk_id == bindparam("ifk")).order_by(elb.c.nummer))
 _TEAM = Prepared(select(staff.c.id).where(staff.c.team == bindparam("team")))
 _PSEUDONYM = Prepared(select(staff.c.pseudonym).where(staff.c.id == bindparam("id")))
 _SWITCH = Prepared(update(staff).where(staff.c.id == bindparam("staff_id")).values(binds("erinnerungen")))
@@ -81,10 +90,27 @@ def load_staff(sql: Sql, aad_object_id: str, heute: date) -> tuple[Staff, str] |
     return _staff(rows[0], frozenset(row[6] for row in rows if row[6])), rows[0][5]
 
 
-def find_staff(sql: Sql, text: str) -> tuple[Staff, ...]:
+def find_staff(sql: Sql, text: str, *, also_blocked: bool = False) -> tuple[Staff, ...]:
     """People of the roster by name, best first."""
-    found = rangfolge(text, (_named(_staff(row, frozenset())) for row in sql.rows(_ALL)))
+    rows = sql.rows(_EVERYBODY if also_blocked else _ALL)
+    found = rangfolge(text, (_named(_staff(row, frozenset())) for row in rows))
     return tuple(named.staff for named in found.treffer)
+
+
+def nummern_of(sql: Sql, ifk_id: str) -> tuple[str, ...]:
+    """The numbers of all cases of this person."""
+    return tuple(row[0] for row in sql.rows(_NUMMERN, ifk=ifk_id))
+
+
+def responsible(sql: Sql, ifk_id: str, heute: date) -> tuple[str, ...]:
+    """Who answers for this person's cases on that day; the person first."""
+    found = [row[0] for row in sql.rows(_RESPONSIBLE, ifk=ifk_id, heute=day(heute))]
+    if found:
+        return tuple(sorted(found, key=lambda staff_id: staff_id != ifk_id))
+    team = sql.row(_TEAM_OF, id=ifk_id)
+    leading = [(row[0], row[4]) for row in sql.rows(_ALL) if Rolle.TEAMLEITUNG in row[3].split(",")]
+    own = [staff_id for staff_id, of in leading if team and of == team[0]]
+    return tuple(own or [staff_id for staff_id, _ in leading])
 
 
 def team_ids(sql: Sql, team: str) -> Iterable[str]:

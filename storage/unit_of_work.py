@@ -89,8 +89,14 @@ class SqlUnitOfWork:
         self._pseudonyms[aad_object_id] = found[1]
         return found[0]
 
-    def find_staff(self, text: str) -> tuple[Staff, ...]:
-        return people.find_staff(self._sql, text)
+    def find_staff(self, text: str, *, also_blocked: bool = False) -> tuple[Staff, ...]:
+        return people.find_staff(self._sql, text, also_blocked=also_blocked)
+
+    def responsible(self, ifk_id: str) -> tuple[str, ...]:
+        return people.responsible(self._sql, ifk_id, self._context.clock.heute())
+
+    def nummern_of(self, ifk_id: str) -> tuple[str, ...]:
+        return people.nummern_of(self._sql, ifk_id)
 
     def kanal(self, conversation_id: str) -> Kanal | None:
         return people.kanal_of(self._sql, conversation_id)
@@ -120,7 +126,7 @@ class SqlUnitOfWork:
     def kanal_of_form(self, formularnummer: str) -> Kanal | None:
         return forms.kanal_of_form(self._sql, formularnummer)
 
-    def thread_of(self, nummer: str, kanal_id: int) -> str | None:
+    def thread_of(self, nummer: str, kanal_id: int | None) -> str | None:
         return forms.thread_of(self._sql, nummer, kanal_id)
 
     def liste(self, request: LoadListe, bereich: Bereich, wer: Staff, heute: date) -> Seite:
@@ -155,6 +161,14 @@ class SqlUnitOfWork:
     def note_erinnerung(self, key: str, nummer: str | None, jetzt: datetime) -> bool:
         return erinnerungen.note(self._sql, key, nummer, jetzt)
 
+    def erinnert_am(self, key: str) -> datetime | None:
+        return erinnerungen.sent_at(self._sql, key)
+
+    def forget_entwurf(self, lying: LiegenderEntwurf, jetzt: datetime) -> None:
+        if erinnerungen.forget(self._sql, lying):
+            person = next(audit.pseudonyms(self._sql, [lying.nummer]), None) if lying.nummer else None
+            self._append(audit.entry(jetzt, audit.BOT, person, "entwurf_geloescht"))
+
     def wants_erinnerungen(self, staff_id: str) -> bool:
         return erinnerungen.wants(self._sql, staff_id)
 
@@ -171,6 +185,9 @@ class SqlUnitOfWork:
 
     def enqueue(self, outgoing: Outgoing, jetzt: datetime) -> Due | None:
         return outbox.enqueue(self._sql, self._keyring, self._context.bot, outgoing, jetzt)
+
+    def renew_unsent(self, outgoing_id: str, activity: str) -> bool:
+        return outbox.renew(self._sql, self._keyring, outgoing_id, activity, self._context.clock.jetzt())
 
     # --- for the relay
 

@@ -134,10 +134,10 @@ def _empfang(bogen: Erwartungsbogen) -> Iterator[Element]:
 
 
 def _rueckmeldungen(bogen: Erwartungsbogen, platz: Platz) -> Iterator[Element]:
-    shown = bogen.rueckmeldungen[-platz.zeilen :]
+    shown = bogen.mit_traeger[-platz.zeilen :]
     if not shown:
         return
-    older = len(bogen.rueckmeldungen) - len(shown)
+    older = len(bogen.mit_traeger) - len(shown)
     items = [_rueckmeldung(r, platz) for r in shown]
     more = rich(faint(f"und {older} frühere")) if older else None
     yield box([heading("Rückmeldungen", size="Small"), more, *items], separator=True, spacing="Large")

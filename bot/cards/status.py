@@ -104,7 +104,7 @@ def _version(bogen: Erwartungsbogen) -> Element:
 
 def _traeger(bogen: Erwartungsbogen, platz: Platz) -> Element:
     """What the Träger said last, first of all whether it has confirmed."""
-    said = bogen.rueckmeldungen[-1] if bogen.rueckmeldungen else None
+    said = bogen.mit_traeger[-1] if bogen.mit_traeger else None
     if said is None:
         return feld("Träger", strong("○ Empfang nicht bestätigt"), faint(f"\ngesendet {tag(bogen.gesendet_am)}"))
     receipt = "✓ Empfang bestätigt" if bogen.has(RueckmeldungArt.EMPFANG) else "○ Empfang nicht bestätigt"

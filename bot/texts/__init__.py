@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.texts import auskunft, bogen, hilfe, leben, regeln, traeger
+from bot.texts import auskunft, bogen, hilfe, leben, monitoring, regeln, traeger
 
 Values = Mapping[str, Any]
 Text = Callable[[Values], str]
@@ -13,6 +13,7 @@ TEXTS: Mapping[str, Text] = {
     **bogen.TEXTS,
     **hilfe.TEXTS,
     **leben.TEXTS,
+    **monitoring.TEXTS,
     **regeln.TEXTS,
     **traeger.TEXTS,
 }

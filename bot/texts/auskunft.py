@@ -119,6 +119,7 @@ _WAS = {
     "entwurf_geparkt": "Bogen beiseitegelegt",
     "entwurf_entfernt": "Bogen wieder aufgenommen oder verworfen",
     "auskunft": "Auskunft erteilt",
+    "entwurf_geloescht": "Bogen in Arbeit gelöscht (Frist)",
 }
 
 
@@ -157,8 +158,5 @@ TEXTS = {
         f"Die Nummer {plain(v['nummer'])} ist schon vergeben"
         + (f", an {wer(v['found'].elbs[0])}." if v["found"].elbs else ", außerhalb Ihrer Zuständigkeit.")
         + " Angelegt ist nichts."
-    ),
-    "monitoring.folgt": lambda _v: (
-        "Das Monitoring gibt es vorerst auf der Kommandozeile: `python app.py bericht --json`."
     ),
 }

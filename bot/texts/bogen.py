@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot import german
-from bot.texts.woerter import kurz, module, plain, punkte, wer
-from dialogs.entwurf import Schritt
+from bot.texts.woerter import code, kein_tag, kurz, module, plain, punkte, wer
+from dialogs.entwurf import Entwurf, Schritt
+from dialogs.regelung.erwartungsbogen import Erwartungsbogen
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.hilfeprodukt import BRIEFEDITOR_VORLAGE, HILFEPRODUKT
 from dialogs.regelung.kplan import must_be_adapted
@@ -57,6 +58,25 @@ _ERKLAERT = {
     Schritt.VORSCHAU: "Die Karte zeigt, was beim Träger ankommt. Ändern: `ändere Ziel`, `ändere Modul`, `ändere Dauer`, "
     "`ändere Beginn`. Frühere Einbuchung: `Einbuchung ab 01.02.2027`.",
 }
+
+_STEPS = {
+    Schritt.ZIEL: "Frage 1, was er **erreichen** will",
+    Schritt.MODUL: "Frage 2 (**Modul**)",
+    Schritt.DAUER: "Frage 3 (**Teilnahmedauer**)",
+    Schritt.BEGRUENDUNG: "die Frage nach der **Begründung**",
+    Schritt.TEILNEHMENDE: "die Frage, wer am **Dreiergespräch** teilgenommen hat",
+}
+
+
+def _mit_bisher(question: Callable[[Values], str]) -> Callable[[Values], str]:
+    """For a renewal the answer of the last Bogen stands before the question (Nr. 3.1)."""
+
+    def asked(v: Values) -> str:
+        before = f"Bisher: {kurz(v['bisher'], 300)} Gilt das weiter: `/bisher`\n\n" if v.get("bisher") else ""
+        return before + question(v)
+
+    return asked
+
 
 _FRAGEN = {
     Schritt.ANLASS: lambda _v: (
@@ -130,10 +150,9 @@ def _unklar(unclear: Unklar) -> str:
 
 
 def _doppelt(v: Values) -> str:
-    question = {Schritt.ZIEL: "Frage 1", Schritt.MODUL: "Frage 2", Schritt.DAUER: "Frage 3"}.get(v["schritt"])
     return (
         f"Diesen Text kenne ich schon: {kurz(v['oton'])}\n\n"
-        f"Ist das auch die Antwort auf {question or 'diese Frage'}? `ja` oder `nein`"
+        f"Ist das auch die Antwort auf {_STEPS.get(v['schritt'], 'diese Frage')}? `ja` oder `nein`"
     )
 
 
@@ -147,6 +166,8 @@ def _zeitraum_satz(z: Zeitraum) -> str:
 def _danach(v: Values) -> str:
     booked = v["fall"].open_einbuchung is not None
     steps = ["Der Träger bekommt den Bogen genau so, wie die Karte ihn zeigt."]
+    if v["fall"].open_einbuchung and v["vorher"]:
+        steps.append(_aenderungen(v["vorher"], v["entwurf"], v["teilnahme"]))
     if not v["kanal"]:
         steps.append("Ein Kanal des Trägers ist noch nicht eingerichtet; der Bogen wartet dann, bis es so weit ist.")
     if booked:
@@ -154,6 +175,20 @@ def _danach(v: Values) -> str:
     elif v["einbuchung"]:
         steps.append(f"Eingebucht wird für 9 Monate: {german.zeitraum(v['einbuchung'])}. (Nr. 3.3)")
     return "Wenn Sie ihn abschicken:\n\n" + punkte(steps)
+
+
+def _aenderungen(old: Erwartungsbogen, e: Entwurf, teilnahme: Zeitraum) -> str:
+    """What is different from the last Bogen (Nr. 3.1)."""
+    now = e.antworten
+    changes = {
+        f"Modul (bisher {german.modul_name(old.modul)})": e.modul is not old.modul,
+        f"Zeitraum (bisher {german.zeitraum(old.zeitraum)})": teilnahme != old.zeitraum,
+        "Ziel": now.ziel != old.antworten.ziel,
+        "O-Ton zum Modul": now.modul != old.antworten.modul,
+        "O-Ton zur Dauer": now.dauer != old.antworten.dauer,
+    }
+    changed = german.aufzaehlung([what for what, is_new in changes.items() if is_new])
+    return f"Geändert gegenüber Version {old.version}: {changed or 'nichts'}."
 
 
 def _gesendet(v: Values) -> str:
@@ -174,7 +209,7 @@ def _gesendet(v: Values) -> str:
 
 
 def _gebucht(v: Values) -> str:
-    nummer = plain(v["fall"].elb.nummer)
+    nummer = code(v["fall"].elb.nummer)
     return (
         f"Hier gebucht: Hilfeprodukt „{HILFEPRODUKT}“, {german.zeitraum(v['einbuchung'])} (9 Monate). Das Blatt oben "
         "hat alle Felder für comp.ASS. Noch offen:\n\n"
@@ -196,7 +231,7 @@ def _bleibt(v: Values) -> str:
         modul_changed=before.modul is not v["bogen"].modul,
     )
     if changed:
-        nummer = plain(v["fall"].elb.nummer)
+        nummer = code(v["fall"].elb.nummer)
         text += (
             "\n\nDer Kooperationsplan enthält das konkrete Ziel und ist anzupassen (Nr. 3.2). Danach: "
             f"`K-Plan {nummer} angepasst`."
@@ -218,12 +253,15 @@ def _erneuerung_values(v: Values) -> str:
     return _erneuerung({**v, "einbuchung": einbuchung.zeitraum if einbuchung else None})
 
 
+_TEIL = {"ziel": "das Ziel", "modul": "die Antwort zum Modul", "dauer": "die Antwort zur Dauer"}
+
+
 def _always(said: str) -> Callable[[Values], str]:
     return lambda _v: said
 
 
 TEXTS = {
-    **{f"frage.{schritt}": question for schritt, question in _FRAGEN.items()},
+    **{f"frage.{schritt}": _mit_bisher(question) for schritt, question in _FRAGEN.items()},
     **{f"hilfe.{schritt}": _always(said) for schritt, said in _ERKLAERT.items()},
     "frage.person": _frage_person,
     "frage.abbruch": lambda v: f"Den Bogen für {plain(v['name'])} wirklich verwerfen? `ja` oder `nein`",
@@ -234,8 +272,6 @@ TEXTS = {
     "frage.entwurf": lambda v: (
         f"Für {plain(v['entwurf'].name or '') or 'diese Person'} liegt schon ein Bogen in Arbeit, zuletzt geändert am "
         f"{german.tag(v['entwurf'].geaendert)}.\n\n`weiter` oder `verwerfen`?"
-        if v["entwurf"]
-        else "Diesen Bogen gibt es nicht mehr. `verwerfen`?"
     ),
     "bogen.begonnen": lambda v: (
         f"Neuer Erwartungsbogen für **{wer(v['elb'])}**, Formular {v['formularnummer']}. "
@@ -253,6 +289,10 @@ TEXTS = {
     "korrektur.begonnen": lambda _v: (
         "Korrektur: Alle Antworten des letzten Bogens stehen schon da. Ändern Sie, was falsch war, zum Beispiel "
         "`ändere Dauer`."
+    ),
+    "bogen.von_frueher": lambda v: (
+        f"Weiter mit dem Bogen für **{plain(v['name'])}**, begonnen am {german.tag(v['tag'])} oder früher. War es keine "
+        "Antwort: `zurück`; verwerfen: `abbrechen`."
     ),
     "bogen.weiter": lambda v: f"Weiter mit dem Bogen für **{plain(v['name'])}**.",
     "bogen.fall_weg": lambda _v: (
@@ -277,11 +317,23 @@ TEXTS = {
     ),
     "angebot.nicht_uebernommen": lambda _v: "Gut, nicht übernommen.",
     "aendere.was": lambda _v: (
-        "Was soll ich ändern? `ändere Ziel`, `ändere Modul`, `ändere Dauer` oder `ändere Beginn`."
+        "Was soll ich ändern? `ändere Ziel`, `ändere Modul`, `ändere Dauer` oder `ändere Beginn`. Für jemand anderen: "
+        "`abbrechen` und neu beginnen."
     ),
+    "aendere.gehoert_nicht_dazu": lambda _v: "Das gehört nicht zu diesem Bogen; geändert hat sich nichts.",
     "ergaenze.was": lambda _v: "So geht es: `/ergänze Ziel ...`, `/ergänze Modul ...` oder `/ergänze Dauer ...`.",
     "ergaenze.noch_leer": lambda _v: "Da steht noch keine Antwort, die man ergänzen könnte.",
+    "ergaenze.unklar": lambda _v: (
+        "Mit diesem Zusatz ergäbe sich keine eindeutige Zeit mehr; ergänzt ist nichts. Neu antworten: `/ändere Dauer`."
+    ),
     "ergaenze.fertig": lambda _v: "Ergänzt; der neue Teil steht auf einer eigenen Zeile.",
+    "kuerze.fertig": lambda v: (
+        f"Der Träger bekommt {_TEIL[v['teil']]} gekürzt, so gekennzeichnet; der O-Ton bleibt in der Akte. Wieder im "
+        f"O-Ton: `/kürze {v['teil'].capitalize()}`."
+    ),
+    "kuerze.entfernt": lambda v: f"Der Träger bekommt {_TEIL[v['teil']]} wieder im O-Ton.",
+    "kuerze.noch_leer": lambda _v: "Da steht noch keine Antwort, die man kürzen könnte.",
+    "bisher.nichts": lambda _v: "Dafür gibt es keine frühere Antwort.",
     "antwort.leer": lambda _v: "Da war kein Text dabei. Bitte in Worten antworten.",
     "antwort.zu_lang": lambda v: (
         f"Der Text hat {german.zahl(v['laenge'])} Zeichen, höchstens {german.zahl(v['grenze'])} gehen. "
@@ -313,13 +365,7 @@ TEXTS = {
     ),
     "dauer.verstanden": lambda v: f"Verstanden: {_lesart(v['lesart'])}.",
     "dauer.nachfrage": _nachfrage,
-    "beginn.unklar": lambda v: (
-        "Diesen Tag gibt es im Kalender nicht."
-        if v["grund"] == "impossible_date"
-        else "Da stehen mehrere Tage; bitte nur einen."
-        if v["grund"] == "several"
-        else "Darin habe ich keinen Tag erkannt."
-    ),
+    "beginn.unklar": lambda v: kein_tag(v["grund"]),
     "zeitraum.verstanden": lambda v: f"Die Teilnahme läuft {_zeitraum_satz(v['teilnahme'])}.",
     "einbuchung_ab.schon_gebucht": lambda _v: "Die Einbuchung läuft schon; ihr Beginn bleibt. (Nr. 3.3)",
     "einbuchung_ab.erst_spaeter": lambda _v: "Das geht, sobald der Zeitraum der Teilnahme feststeht.",

@@ -16,7 +16,10 @@ _KANN = {
         "Beenden: `Abschluss Müller am 31.05.2027`; zurücknehmen: `rückgängig`",
         "Korrigieren: `Bogen Müller korrigieren`, `Bogen Müller zurückziehen`",
     ),
-    Recht.UEBERGABE: ("Übergeben: `Fall 4711 an Sommer übergeben`, `Vertretung durch Sommer bis 15.04.2027`",),
+    Recht.UEBERGABE: (
+        "Übergeben: `Fall 4711 an Weber übergeben`, `alle meine Fälle an Weber übergeben`",
+        "Vertretung: `Vertretung durch Weber bis 15.04.2027`, `Vertretung durch Weber beenden`",
+    ),
     Recht.ZUGRIFFE: ("Nachsehen, wer Daten gesehen hat: `wer hat 4711 gesehen?`",),
     Recht.MONITORING: ("Zahlen: `Monitoring`, `Bericht 2. Quartal 2026`",),
     Recht.KANAL: ("Im Kanal des Trägers: `@Aktivzentrum Träger-Kanal einrichten`",),
@@ -34,8 +37,13 @@ TEXTS = {
         f"zu Teilnahmen.\n\n{kann(v['wer'])}"
     ),
     "hilfe": lambda v: f"Das geht hier:\n\n{kann(v['wer'])}\n\nJeder Satz in Ihren Worten ist recht.",
+    "hilfe.frage": lambda _v: (
+        "Hier fehlt nur die Antwort auf die Frage; `abbrechen` lässt alles, wie es ist. Fragen wie `Status Müller` gehen "
+        "auch zwischendurch."
+    ),
     "hilfe.steuerung": lambda _v: (
-        "Immer möglich: `zurück`, `pause` (liegt bereit, auch morgen), `abbrechen`, `/status Müller`, `/ändere Ziel`."
+        "Immer möglich: `zurück`, `/weiter` (ohne Änderung zur nächsten Frage), `pause` (liegt bereit, auch morgen), "
+        "`abbrechen`, `/status Müller`, `/ändere Ziel`, alles auf einer Karte: `/formular`."
     ),
     "nicht_verstanden": lambda _v: (
         "Das habe ich nicht als Auftrag erkannt; geändert hat sich nichts. Zum Beispiel `neuer Bogen für Müller`, "
@@ -43,7 +51,7 @@ TEXTS = {
     ),
     "befehl.unbekannt": lambda _v: (
         "Diesen Befehl kenne ich nicht; übernommen ist nichts. Es gibt zum Beispiel `/status Müller`, `/ändere Ziel`, "
-        "`/ergänze Ziel ...`, `/formular`."
+        "`/ergänze Ziel ...`, `/kürze Ziel ...`, `/formular`."
     ),
     "nichts_in_arbeit": lambda _v: "Es ist gerade kein Bogen in Arbeit. `weiter` zeigt, was bereitliegt.",
     "keine_berechtigung": lambda v: (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot import german
-from bot.texts.woerter import kurz, plain, punkte, wer
+from bot.texts.woerter import code, kein_tag, kurz, plain, punkte, wer
 from dialogs.regelung.erwartungsbogen import RueckmeldungArt
 from dialogs.regelung.hilfeprodukt import BRIEFEDITOR_VORLAGE, BestaetigungArt, ZielErgebnis
 
@@ -24,16 +24,9 @@ _OFFEN = {
 
 
 def _frage_bestaetigung(v: Values) -> str:
-    known = v.get("bekannt")
-    art: BestaetigungArt = v["art"]
-    state = (
-        f"Schon bestätigt: {german.bestaetigung_name(art)} am {german.tag(known.am)} von {plain(known.durch)}."
-        if known
-        else _OFFEN[art]
-    )
     return (
-        f"{wer(v['fall'].elb)}: {state}\n\n"
-        f"Ist es erledigt ({german.bestaetigung_name(art)})? Dann den Tag, zum Beispiel `heute`; sonst `nein`."
+        f"{wer(v['fall'].elb)}: {_OFFEN[v['art']]}\n\n"
+        "Ist es erledigt? Dann bitte den Tag, zum Beispiel `heute`; sonst `nein`."
     )
 
 
@@ -46,18 +39,39 @@ def _schon_da(v: Values) -> str:
 
 
 def _abschluss(v: Values) -> str:
-    tag, name = v["tag"], wer(v["fall"].elb)
-    ended = f"letzter Tag {german.tag_lang(tag)}" if tag else "nicht angetreten"
-    text = (
-        f"{name} ist hier auf **Abschluss** gesetzt: {ended}. Der Träger erfährt es im Kanal. In comp.ASS bitte ebenfalls "
-        f"auf Abschluss setzen, dann `{plain(v['fall'].elb.nummer)} auf Abschluss gesetzt`. Zurücknehmen: `rückgängig`."
-    )
-    if not tag:
-        return text
+    einbuchung, name = v["einbuchung"], wer(v["fall"].elb)
+    ended = f"letzter Tag {german.tag_lang(v['tag'])}" if v["tag"] else "nicht angetreten"
+    parts = [f"{name} ist hier auf **Abschluss** gesetzt: {ended}. Der Träger erfährt es im Kanal."]
+    booked = einbuchung.last_confirmation(BestaetigungArt.EINGEBUCHT)
+    if v["bestaetigt"]:
+        parts.append("Dass es in comp.ASS ebenso ist, steht hier mit dem heutigen Tag.")
+    elif booked:
+        parts.append(
+            f"Noch offen: in comp.ASS auf Abschluss setzen, dann `{code(v['fall'].elb.nummer)} auf Abschluss gesetzt`."
+        )
+    return " ".join([*parts, "Zurücknehmen: `rückgängig`."])
+
+
+def _ziel_ergebnis(v: Values) -> str:
+    goal = f"Vereinbart war: {kurz(v['bogen'].antworten.ziel, 300)}\n\n" if v["bogen"] else ""
     return (
-        f"{text}\n\nWie ist es mit dem Ziel ausgegangen? `Ziel erreicht`, `Ziel teilweise erreicht` oder "
-        "`Ziel nicht erreicht` (freiwillig)."
+        f"{goal}Wie ist es ausgegangen? `Ziel erreicht`, `Ziel teilweise erreicht` oder `Ziel nicht erreicht`, gern mit den "
+        "Worten des eLb: `Ziel erreicht: ...`. Es geht auch `später`."
     )
+
+
+def _letzter_tag(v: Values) -> str:
+    told = f" Der Träger hat den {german.tag_lang(v['gemeldet'])} gemeldet." if v["gemeldet"] else ""
+    return (
+        f"Abschluss für {wer(v['fall'].elb)}.{told}\n\nWas war der tatsächlich letzte Tag? Zum Beispiel `heute` oder "
+        f"`{german.tag(v['heute'])}`; wer nie da war: `nicht angetreten`."
+    )
+
+
+def _frage_antwort(v: Values) -> str:
+    asked = v["rueckfrage"]
+    said = f"Rückfrage des Trägers: {kurz(asked.text or '', 600)}\n\n" if asked else ""
+    return f"{said}Was soll ich zu {v['formularnummer']} antworten? Ihr Text geht so in den Kanal des Trägers."
 
 
 def _rueckmeldung(v: Values) -> str:
@@ -66,14 +80,14 @@ def _rueckmeldung(v: Values) -> str:
     if r.art is RueckmeldungArt.RUECKFRAGE:
         return (
             f"{head}Rückfrage {kurz(r.text or '', 600)}\n\n"
-            f"Antworten: `Antwort {bogen.formularnummer}: ...` (geht in den Kanal des Trägers)."
+            f"Antworten: `/antwort {bogen.formularnummer} ...` (geht in den Kanal des Trägers)."
         )
     note = f" {kurz(r.text, 600)}" if r.text else ""
     next_step = {
-        RueckmeldungArt.NICHT_ERSCHIENEN: f" Möglich: `Abschluss {plain(fall.elb.nummer)} nicht angetreten`.",
-        RueckmeldungArt.ABGEBROCHEN: f" Möglich: `Abschluss {plain(fall.elb.nummer)} am {german.tag(r.am)}`.",
-        RueckmeldungArt.BEENDET: f" Möglich: `Abschluss {plain(fall.elb.nummer)} am {german.tag(r.am)}`.",
-        RueckmeldungArt.DREIERGESPRAECH: f" Danach: `neuer Bogen für {plain(fall.elb.nummer)}`.",
+        RueckmeldungArt.NICHT_ERSCHIENEN: f" Möglich: `Abschluss {code(fall.elb.nummer)} nicht angetreten`.",
+        RueckmeldungArt.ABGEBROCHEN: f" Möglich: `Abschluss {code(fall.elb.nummer)} am {german.tag(r.am)}`.",
+        RueckmeldungArt.BEENDET: f" Möglich: `Abschluss {code(fall.elb.nummer)} am {german.tag(r.am)}`.",
+        RueckmeldungArt.DREIERGESPRAECH: f" Danach: `neuer Bogen für {code(fall.elb.nummer)}`.",
     }.get(r.art, "")
     return f"{head}{german.rueckmeldung_name(r.art)} am {german.tag(r.am)}.{note}{next_step}"
 
@@ -104,6 +118,10 @@ def _zurueckgezogen(v: Values) -> str:
     return f"Zurückgezogen: {v['bogen'].formularnummer} für {wer(v['fall'].elb)}. Die Karte im Kanal wird geleert. {after}"
 
 
+def _nummer(v: Values) -> str:
+    return f" {v['formularnummer']}" if v.get("formularnummer") else ""
+
+
 def _personal(v: Values) -> str:
     names = punkte(f"{plain(s.name)} ({plain(s.team)})" for s in v["personal"])
     return f"Zu „{plain(v['text'])}“ passen mehrere; bitte den ganzen Namen:\n\n{names}"
@@ -115,22 +133,26 @@ def _entwuerfe(v: Values) -> str:
         return "Es liegt kein Bogen in Arbeit."
     lines = (
         f"{plain(e.name or '')} ({plain(e.nummer or '')}), zuletzt am {german.tag(e.geaendert)}: "
-        f"`weiter {plain(e.nummer or '')}`"
+        f"`weiter {code(e.nummer or '')}`"
         for e in found
     )
     return f"In Arbeit:\n\n{punkte(lines)}"
 
 
 def _vertretung(v: Values) -> str:
-    until = f" bis einschließlich {german.tag_lang(v['bis'])}" if v["bis"] else ""
-    return f"{plain(v['durch'].name)} vertritt {plain(v['fuer'].name)}{until}."
+    if v["bis"] is None:
+        return f"{plain(v['durch'])} vertritt {plain(v['fuer'])} nicht mehr."
+    return f"{plain(v['durch'])} vertritt {plain(v['fuer'])} bis einschließlich {german.tag_lang(v['bis'])}."
 
 
 TEXTS = {
     "frage.bestaetigung": _frage_bestaetigung,
-    "frage.letzter_tag": lambda v: (
-        f"Abschluss für {wer(v['fall'].elb)}: Was war der tatsächlich letzte Tag? Zum Beispiel `heute` oder "
-        f"`{german.tag(v['heute'])}`; wer nie da war: `nicht angetreten`."
+    "frage.letzter_tag": _letzter_tag,
+    "frage.ziel_ergebnis": _ziel_ergebnis,
+    "frage.antwort": _frage_antwort,
+    "frage.uebergabe": lambda v: (
+        f"Wirklich alle Fälle ({german.zahl(v['anzahl'])}) von {plain(v['von'])} an {plain(v['an'])} übergeben? Hinterher "
+        "sind sie von den anderen nicht mehr zu unterscheiden. `ja` oder `nein`"
     ),
     "frage.zurueckziehen": lambda v: (
         f"Erwartungsbogen {v['bogen'].formularnummer} (Version {v['bogen'].version}) für {wer(v['fall'].elb)} wirklich "
@@ -149,11 +171,7 @@ TEXTS = {
         f"{wer(v['fall'].elb)} hat dafür noch keine passende Einbuchung. Geändert hat sich nichts."
     ),
     "bestaetigung.nichts_getan": lambda _v: "Gut, es bleibt alles, wie es ist.",
-    "tag.unklar": lambda v: (
-        "Diesen Tag gibt es im Kalender nicht."
-        if v["grund"] == "impossible_date"
-        else "Darin habe ich keinen Tag erkannt."
-    ),
+    "tag.unklar": lambda v: f"{kein_tag(v['grund'])} Geändert hat sich nichts.",
     "rueckgaengig.nichts": lambda _v: "Es gibt nichts zurückzunehmen.",
     "rueckgaengig.erledigt": lambda v: (
         f"Zurückgenommen für {wer(v['fall'].elb)}: {german.bestaetigung_name(v['art']) if v['art'] else 'Abschluss'}."
@@ -162,36 +180,51 @@ TEXTS = {
         f"{wer(v['fall'].elb)} hat keine offene Einbuchung. Geändert hat sich nichts."
     ),
     "abschluss.erfasst": _abschluss,
-    "ziel.kein_abschluss": lambda _v: "Dazu fehlt der Abschluss: `Abschluss Müller`.",
     "ziel.erfasst": lambda v: (
-        f"Notiert für {wer(v['fall'].elb)}: Ziel {_ERGEBNIS[v['ergebnis']] if v['ergebnis'] else 'ohne Wertung'}."
+        f"Notiert für {wer(v['fall'].elb)}: Ziel {_ERGEBNIS[v['ergebnis']]}"
+        + (f", im O-Ton {kurz(v['oton'])}." if v["oton"] else ".")
     ),
+    "ziel.spaeter": lambda _v: "Gut. Nachtragen geht jederzeit: `Ziel erreicht`.",
+    "ziel.unklar": lambda _v: "Das habe ich nicht erkannt; notiert ist nichts.",
     "zurueckziehen.nichts": lambda v: (
-        f"{wer(v['fall'].elb)} hat keinen gesendeten Bogen, den man zurückziehen könnte. Geändert hat sich nichts."
+        f"{wer(v['fall'].elb)} hat keinen gültigen Bogen{_nummer(v)}, den man zurückziehen könnte. Geändert hat sich nichts."
     ),
     "zurueckziehen.erledigt": _zurueckgezogen,
     "einbuchung.geaendert": lambda v: (
         f"Die Einbuchung von {wer(v['fall'].elb)} läuft jetzt {german.zeitraum(v['zeitraum'])}."
     ),
     "einbuchung.storniert": lambda v: f"Die Einbuchung von {wer(v['fall'].elb)} ist storniert.",
-    "uebergabe.erledigt": lambda v: f"{wer(v['fall'].elb)} gehört jetzt zu {plain(v['an'].name)}.",
-    "uebergabe.schon_dort": lambda v: f"{wer(v['fall'].elb)} gehört schon zu {plain(v['an'].name)}.",
+    "uebergabe.erledigt": lambda v: f"{wer(v['fall'].elb)} gehört jetzt zu {plain(v['an'])}.",
+    "uebergabe.schon_dort": lambda v: f"{wer(v['fall'].elb)} gehört schon zu {plain(v['an'])}.",
+    "uebergabe.an_wen": lambda _v: (
+        "Von wem an wen? So geht es: `Fall 4711 an Weber übergeben`. Geändert hat sich nichts."
+    ),
+    "uebergabe.keine_faelle": lambda v: (
+        f"Von {plain(v['von'])} gibt es keine Fälle zu übergeben. Geändert hat sich nichts."
+    ),
+    "uebergabe.alle_erledigt": lambda v: (
+        f"{german.anzahl(v['anzahl'], 'Fall', 'Fälle')} von {plain(v['von'])}: jetzt bei {plain(v['an'])}."
+    ),
     "uebergabe.nicht_eigener": lambda v: (
         f"{wer(v['fall'].elb)} ist nicht Ihr Fall; übergeben kann ihn die zuständige IFK oder die Teamleitung."
     ),
     "vertretung.gesetzt": _vertretung,
     "vertretung.selbst": lambda _v: (
-        "Sich selbst kann man nicht vertreten. So geht es: `Vertretung durch Sommer bis 15.04.2027`."
+        "Sich selbst kann man nicht vertreten. So geht es: `Vertretung durch Weber bis 15.04.2027`."
     ),
+    "vertretung.wer": lambda _v: "Wer vertritt? So geht es: `Vertretung durch Weber bis 15.04.2027`.",
+    "vertretung.bis_wann": lambda v: (
+        f"Bis wann? So geht es: `Vertretung durch {code(v['durch'])} bis 15.04.2027`. Geändert hat sich nichts."
+    ),
+    "vertretung.vorbei": lambda v: f"{german.tag_lang(v['tag'])} liegt schon zurück; geändert hat sich nichts.",
     "personal.mehrere": _personal,
     "personal.unbekannt": lambda v: f"Eine IFK „{plain(v['text'])}“ finde ich nicht. Geändert hat sich nichts.",
     "entwuerfe": _entwuerfe,
     "rueckfrage.unbekannt": lambda v: f"Das Formular {plain(v['formularnummer'])} finde ich nicht.",
     "rueckfrage.abgeschlossen": lambda v: (
-        f"{wer(v['fall'].elb)} ist schon auf Abschluss gesetzt; gesendet ist nichts."
+        f"{v['formularnummer']} für {wer(v['fall'].elb)} ist abgeschlossen oder zurückgezogen; gesendet ist nichts."
     ),
-    "rueckfrage.leer": lambda v: f"Da fehlt der Text: `Antwort {plain(v['formularnummer'])}: ...`",
-    "rueckfrage.beantwortet": lambda v: f"Ihre Antwort zu {v['bogen'].formularnummer} geht in den Kanal des Trägers.",
+    "rueckfrage.beantwortet": lambda v: f"Ihre Antwort zu {v['formularnummer']} geht in den Kanal des Trägers.",
     "ifk.rueckmeldung": _rueckmeldung,
     "ifk.nicht_zugestellt": _nicht_zugestellt,
     "ifk.verspaetet": lambda v: (
@@ -199,7 +232,11 @@ TEXTS = {
         "zehn Minuten unterwegs; Teams nimmt ihn gerade nicht an. Er ist gespeichert, und ich versuche es weiter. Eilt "
         "es, bitte den Träger anrufen."
     ),
-    "ifk.uebergabe": lambda v: f"{plain(v['von'].name)} hat {wer(v['fall'].elb)} an {plain(v['an'].name)} übergeben.",
+    "ifk.uebergabe": lambda v: f"{plain(v['von'])} hat {wer(v['fall'].elb)} an {plain(v['an'])} übergeben.",
+    "ifk.uebergabe_alle": lambda v: (
+        f"{plain(v['wer'])} hat {german.anzahl(v['anzahl'], 'Fall', 'Fälle')} von {plain(v['von'])} an {plain(v['an'])} "
+        "übergeben. `meine Fälle` zeigt, was jetzt zu Ihnen gehört."
+    ),
     "ifk.vertretung": _vertretung,
     "erinnerungen.geschaltet": lambda v: f"Erinnerungen sind {'eingeschaltet' if v['an'] else 'ausgeschaltet'}.",
 }

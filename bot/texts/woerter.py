@@ -15,6 +15,24 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(german.visible(text).split()))
 
 
+def code(text: str) -> str:
+    """User text inside of `...`, where nothing can be escaped."""
+    return " ".join(german.visible(text).replace("`", "'").split())
+
+
+_KEIN_TAG = {
+    "impossible_date": "Diesen Tag gibt es im Kalender nicht.",
+    "several": "Da stehen mehrere Tage; bitte nur einen.",
+    "weekday_differs": "Wochentag und Datum passen nicht zusammen.",
+    "no_day": "Da fehlt noch der Tag im Monat.",
+}
+
+
+def kein_tag(grund: str) -> str:
+    """Why no day follows from a text."""
+    return _KEIN_TAG.get(grund, "Darin habe ich keinen Tag erkannt.")
+
+
 def wer(elb: Elb) -> str:
     """Max Müller (4711)"""
     return f"{plain(elb.name)} ({plain(elb.nummer)})"

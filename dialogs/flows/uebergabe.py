@@ -1,56 +1,144 @@
-"""Handing a case over and standing in for somebody, each with a trace."""
+"""Handing cases over and standing in for somebody, each with a trace."""
 
-from datetime import date
+from typing import Literal
 
-from dialogs.lookup import Lookup, find_staff
-from dialogs.records import FallUebergeben, VertretungGesetzt
+from pydantic import BaseModel, ConfigDict
+
+from dialogs.gemerkt import Gemerkt
+from dialogs.lookup import Lookup, find_staff, load_nummern
+from dialogs.records import FallUebergeben, Record, VertretungGesetzt
 from dialogs.regelung.fall import Fall
 from dialogs.rollen import Recht, Rolle, Staff, Umfang, umfang
-from dialogs.turn import Effect, Kontext, Reply, Step, TellStaff
+from dialogs.turn import Effect, Kontext, RefreshBoegen, Reply, Step, TellStaff
+from dialogs.verstehen.datum import KeinTag, Tag
+from dialogs.verstehen.kurzantwort import is_yes
+from dialogs.verstehen.person import falten
 
 
-def hand_over(fall: Fall, to: str, kontext: Kontext) -> Lookup[Step[None]]:
-    """The case gets another IFK; both are told."""
-    target = yield from _one_ifk(to)
+class FragtUebergabe(BaseModel):
+    """All cases of one IFK are to go to another; asked once, as nobody could tell them apart afterwards."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["fragt_uebergabe"] = "fragt_uebergabe"
+    von_id: str
+    von: str
+    an_id: str
+    an: str
+    anzahl: int
+
+
+Zustand = FragtUebergabe | None
+
+
+def hand_over(fall: Fall, to: str | None, kontext: Kontext) -> Lookup[Step[Zustand]]:
+    """The case gets another IFK; both are told, and the cards in the channel name the new one."""
+    target = yield from _one_ifk(to, "uebergabe.an_wen")
     if isinstance(target, Reply):
         return Step(None, (target,))
-    values = {"fall": fall, "an": target, "von": kontext.wer}
-    if target.id == fall.elb.ifk_id:
+    elb = fall.elb
+    values = {"fall": fall, "an": target.name, "von": kontext.wer.name}
+    if target.id == elb.ifk_id:
         return Step(None, (Reply("uebergabe.schon_dort", values),))
-    told: tuple[Effect, ...] = tuple(
-        TellStaff(staff_id, (Reply("ifk.uebergabe", values),))
-        for staff_id in (target.id, fall.elb.ifk_id)
-        if staff_id != kontext.wer.id
-    )
-    return Step(None, (Reply("uebergabe.erledigt", values),), (FallUebergeben(fall.elb.nummer, target.id),), told)
+    told = _told(Reply("ifk.uebergabe", values), (target.id, elb.ifk_id), kontext)
+    records = (FallUebergeben(elb.nummer, target.id),)
+    said = Reply("uebergabe.erledigt", values)
+    return Step(None, (said,), records, (RefreshBoegen(elb.nummer), *told), Gemerkt(nummer=elb.nummer))
 
 
-def deputize(absent: str | None, by: str | None, until: date | None, kontext: Kontext) -> Lookup[Step[None]]:
+def hand_over_all(of: str | None, to: str | None, kontext: Kontext) -> Lookup[Step[Zustand]]:
+    """All cases of an IFK, also of one who has left; without a name the own ones. Asked once."""
+    leaving = kontext.wer if of is None else (yield from _one_ifk(of, "uebergabe.an_wen", also_blocked=True))
+    target = yield from _one_ifk(to, "uebergabe.an_wen")
+    if isinstance(leaving, Reply):
+        return Step(None, (leaving,))
+    if isinstance(target, Reply):
+        return Step(None, (target,))
+    if leaving.id != kontext.wer.id and umfang(kontext.wer, Recht.UEBERGABE) is not Umfang.ALLE:
+        return Step(None, (_forbidden(kontext),))
+    nummern = () if leaving.id == target.id else (yield from load_nummern(leaving.id))
+    if not nummern:
+        return Step(None, (Reply("uebergabe.keine_faelle", {"von": leaving.name, "an": target.name}),))
+    state = FragtUebergabe(von_id=leaving.id, von=leaving.name, an_id=target.id, an=target.name, anzahl=len(nummern))
+    return Step(state, ask(state))
+
+
+def ask(state: FragtUebergabe) -> tuple[Reply, ...]:
+    """Whether really all are to go."""
+    return (Reply("frage.uebergabe", state.model_dump(), ("ja", "nein")),)
+
+
+def decided(state: FragtUebergabe, text: str, kontext: Kontext) -> Lookup[Step[Zustand]]:
+    """With a yes all that are theirs now."""
+    if not is_yes(text):
+        return Step(None, (Reply("bestaetigung.nichts_getan"),))
+    nummern = yield from load_nummern(state.von_id)
+    values = {"von": state.von, "an": state.an, "anzahl": len(nummern), "wer": kontext.wer.name}
+    records: tuple[Record, ...] = tuple(FallUebergeben(nummer, state.an_id) for nummer in nummern)
+    refreshed = tuple(RefreshBoegen(nummer) for nummer in nummern)
+    told = _told(Reply("ifk.uebergabe_alle", values), (state.an_id, state.von_id), kontext)
+    return Step(None, (Reply("uebergabe.alle_erledigt", values),), records, (*refreshed, *told))
+
+
+def _told(words: Reply, staff_ids: tuple[str, ...], kontext: Kontext) -> tuple[Effect, ...]:
+    return tuple(TellStaff(staff_id, (words,)) for staff_id in staff_ids if staff_id != kontext.wer.id)
+
+
+# --- Vertretung ----------------------------------------------------------------------------------------------
+
+
+def deputize(
+    absent: str | None, by: str | None, until: Tag | KeinTag | None, kontext: Kontext, *, ends: bool
+) -> Lookup[Step[Zustand]]:
     """Until a day (inclusive) one IFK keeps another's cases too; without a name it is oneself.
 
     Nobody gets at another's cases by saying so: an IFK gives away the own ones, Teamleitung anybody's.
     """
-    first = kontext.wer if absent is None else (yield from _one_ifk(absent))
-    second = kontext.wer if by is None else (yield from _one_ifk(by))
+    first = kontext.wer if absent is None else (yield from _one_ifk(absent, "vertretung.wer"))
+    second = kontext.wer if by is None else (yield from _one_ifk(by, "vertretung.wer"))
     if isinstance(first, Reply):
         return Step(None, (first,))
     if isinstance(second, Reply):
         return Step(None, (second,))
-    if first.id != kontext.wer.id and umfang(kontext.wer, Recht.UEBERGABE) is not Umfang.ALLE:
-        return Step(None, (Reply("keine_berechtigung", {"wer": kontext.wer, "recht": Recht.UEBERGABE}),))
+    refused = _check_deputy(first, second, until, kontext, ends=ends)
+    if refused:
+        return Step(None, (refused,))
+    bis = until.tag if isinstance(until, Tag) and not ends else None
+    values = {"fuer": first.name, "durch": second.name, "bis": bis}
+    told = _told(Reply("ifk.vertretung", values), (first.id, second.id), kontext)
+    record = VertretungGesetzt(first.id, second.id, bis)
+    return Step(None, (Reply("vertretung.gesetzt", values),), (record,), told)
+
+
+def _check_deputy(
+    first: Staff, second: Staff, until: Tag | KeinTag | None, kontext: Kontext, *, ends: bool
+) -> Reply | None:
+    all_cases = umfang(kontext.wer, Recht.UEBERGABE) is Umfang.ALLE
+    concerned = kontext.wer.id == first.id or (ends and kontext.wer.id == second.id)
+    if not (all_cases or concerned):
+        return _forbidden(kontext)
     if first.id == second.id:
-        return Step(None, (Reply("vertretung.selbst"),))
-    values = {"fuer": first, "durch": second, "bis": until}
-    told: tuple[Effect, ...] = tuple(
-        TellStaff(who.id, (Reply("ifk.vertretung", values),)) for who in (first, second) if who.id != kontext.wer.id
-    )
-    return Step(None, (Reply("vertretung.gesetzt", values),), (VertretungGesetzt(first.id, second.id, until),), told)
+        return Reply("vertretung.selbst")
+    if ends:
+        return None
+    if until is None:
+        return Reply("vertretung.bis_wann", {"durch": second.name})
+    if isinstance(until, KeinTag):
+        return Reply("tag.unklar", {"grund": until.grund})
+    return Reply("vertretung.vorbei", {"tag": until.tag}) if until.tag < kontext.heute else None
 
 
-def _one_ifk(text: str) -> Lookup[Staff | Reply]:
-    found = yield from find_staff(text)
+def _forbidden(kontext: Kontext) -> Reply:
+    return Reply("keine_berechtigung", {"wer": kontext.wer})
+
+
+def _one_ifk(text: str | None, key: str, *, also_blocked: bool = False) -> Lookup[Staff | Reply]:
+    """The one IFK of that name; a name that is only similar is asked back. `key` says that none was named."""
+    if not text:
+        return Reply(key)
+    found = yield from find_staff(text, also_blocked=also_blocked)
     ifks = [s for s in found if Rolle.IFK in s.rollen]
-    if len(ifks) == 1:
-        return ifks[0]
-    key = "personal.mehrere" if ifks else "personal.unbekannt"
-    return Reply(key, {"text": text, "personal": ifks})
+    exact = [s for s in ifks if set(falten(text).split()) <= set(falten(s.name).replace(",", " ").split())]
+    if len(exact) == 1:
+        return exact[0]
+    return Reply("personal.mehrere" if ifks else "personal.unbekannt", {"text": text, "personal": exact or ifks})

@@ -37,7 +37,9 @@ class BogenStatus(StrEnum):
 
 
 class RueckmeldungArt(StrEnum):
-    """What the Träger's people answer to a form, and the IFK's answer to a Rückfrage."""
+    """What the Träger's people answer to a form; the IFK's answer to a Rückfrage, and how the goal ended (`ZIEL_...`,
+    in the O-Ton of the eLb), which is not for the Träger.
+    """
 
     EMPFANG = "empfang"
     RUECKFRAGE = "rueckfrage"
@@ -47,6 +49,13 @@ class RueckmeldungArt(StrEnum):
     ABGEBROCHEN = "abgebrochen"
     BEENDET = "beendet"
     DREIERGESPRAECH = "dreiergespraech"
+    ZIEL_ERREICHT = "ziel_erreicht"
+    ZIEL_TEILWEISE = "ziel_teilweise"
+    ZIEL_NICHT_ERREICHT = "ziel_nicht_erreicht"
+
+
+AUSGANG = (RueckmeldungArt.ZIEL_ERREICHT, RueckmeldungArt.ZIEL_TEILWEISE, RueckmeldungArt.ZIEL_NICHT_ERREICHT)
+"""How a goal ended; kept with the form, not shown to the Träger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,11 @@ class Erwartungsbogen:
     begruendung: str | None = None
     kurzfassung: Antworten | None = None
     rueckmeldungen: tuple[Rueckmeldung, ...] = ()
+
+    @property
+    def mit_traeger(self) -> tuple[Rueckmeldung, ...]:
+        """What was said between the Träger and the IFK, oldest first."""
+        return tuple(r for r in self.rueckmeldungen if r.art not in AUSGANG)
 
     def has(self, art: RueckmeldungArt) -> bool:
         """Whether the Träger has given such an answer to this form."""

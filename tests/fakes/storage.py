@@ -23,7 +23,7 @@ from dialogs.regelung.fall import Elb, Fall
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.hilfeprodukt import Bestaetigung, BestaetigungArt, Einbuchung, EinbuchungStatus
 from dialogs.requests import Entwurf, LiegenderEntwurf, Liste, LoadListe, Seite, Zugriff
-from dialogs.rollen import Bereich, Staff
+from dialogs.rollen import Bereich, Rolle, Staff
 from dialogs.turn import ActivityKey
 from dialogs.verstehen.rangfolge import rangfolge
 from storage.acts import WAS
@@ -52,7 +52,7 @@ class Chat(BaseModel):
 
     staff_id: str
     service_url: str
-    zustand: str
+    zustand: str | None
     nummer: str | None
     geaendert: datetime
 
@@ -96,7 +96,7 @@ class World(BaseModel):
     outbox: list[Row] = []
     audit: list[Access] = []
     erinnerungen_aus: set[str] = set()
-    erinnert: set[str] = set()
+    erinnert: dict[str, datetime] = {}
     last_id: int = 0
 
 
@@ -130,9 +130,18 @@ class FakeUnitOfWork:
         others = frozenset(fuer for (durch, fuer), bis in pairs if durch == aad_object_id and bis >= heute)
         return found and replace(found, stands_in_for=others)
 
-    def find_staff(self, text: str) -> tuple[Staff, ...]:
+    def find_staff(self, text: str, *, also_blocked: bool = False) -> tuple[Staff, ...]:
+        del also_blocked
         named = {_as_elb(person): person for person in self.world.staff.values()}
         return tuple(named[elb] for elb in rangfolge(text, named).treffer)
+
+    def responsible(self, ifk_id: str) -> tuple[str, ...]:
+        everybody = [found for key in self.world.staff if (found := self.staff_by_id(key))]
+        ids = [p.id for p in everybody if p.id == ifk_id] + [p.id for p in everybody if ifk_id in p.stands_in_for]
+        return tuple(ids or [p.id for p in everybody if Rolle.TEAMLEITUNG in p.rollen])
+
+    def nummern_of(self, ifk_id: str) -> tuple[str, ...]:
+        return tuple(sorted(nummer for nummer, fall in self.world.faelle.items() if fall.elb.ifk_id == ifk_id))
 
     def personal_address(self, staff_id: str) -> Address | None:
         found = [(c, chat) for c, chat in self.world.chats.items() if chat.staff_id == staff_id]
@@ -147,7 +156,7 @@ class FakeUnitOfWork:
 
     def load_gespraech(self, conversation_id: str) -> StoredGespraech | None:
         chat = self.world.chats.get(conversation_id)
-        return StoredGespraech(chat.zustand, chat.nummer) if chat else None
+        return StoredGespraech(chat.zustand, chat.nummer) if chat and chat.zustand else None
 
     def chat_owner(self, conversation_id: str) -> str | None:
         chat = self.world.chats.get(conversation_id)
@@ -193,12 +202,12 @@ class FakeUnitOfWork:
         out = next((out for out in posts if out.formularnummer == formularnummer), None)
         return self.kanal(out.address.conversation_id) if out and out.address else None
 
-    def thread_of(self, nummer: str, kanal_id: int) -> str | None:
+    def thread_of(self, nummer: str, kanal_id: int | None) -> str | None:
         for row in self.world.outbox:
             kanal = self.kanal(row.out.address.conversation_id) if row.out.address else None
             lost = row.zustand is Zustand.GESCHEITERT and not row.activity_id
-            if row.out.art is Art.BOGEN and row.out.nummer == nummer and kanal and not (row.out.thread or lost):
-                return row.out.id if kanal.id == kanal_id else None
+            if row.out.art is Art.BOGEN and row.out.nummer == nummer and not (row.out.thread or lost):
+                return row.out.id if kanal_id == (kanal and kanal.id) else None
         return None
 
     def entwuerfe(self, staff_id: str) -> tuple[Entwurf, ...]:
@@ -244,6 +253,13 @@ class FakeUnitOfWork:
         row.lease_until = jetzt + LEASE
         return replace(due, outgoing=outgoing)
 
+    def renew_unsent(self, outgoing_id: str, activity: str) -> bool:
+        row, jetzt = self._row(outgoing_id), self._clock.jetzt()
+        if row is None or row.again_at is None or (row.lease_until and row.lease_until > jetzt):
+            return False
+        row.out = replace(row.out, activity=activity)
+        return True
+
     # --- reminders
 
     def overdue_forms(self, before: datetime) -> list[tuple[str, str]]:
@@ -267,10 +283,21 @@ class FakeUnitOfWork:
         return [LiegenderEntwurf(who, key, n, names.get(n or ""), at.date()) for who, key, n, at in lying]
 
     def note_erinnerung(self, key: str, nummer: str | None, jetzt: datetime) -> bool:
-        del nummer, jetzt
+        del nummer
         new = key not in self.world.erinnert
-        self.world.erinnert.add(key)
+        self.world.erinnert.setdefault(key, jetzt)
         return new
+
+    def erinnert_am(self, key: str) -> datetime | None:
+        return self.world.erinnert.get(key)
+
+    def forget_entwurf(self, lying: LiegenderEntwurf, jetzt: datetime) -> None:
+        draft, chat = self.world.drafts.get(lying.key), self.world.chats.get(lying.key)
+        if draft and draft.geaendert.date() <= lying.seit:
+            del self.world.drafts[lying.key]
+        if chat and chat.geaendert.date() <= lying.seit:
+            self.world.chats[lying.key] = chat.model_copy(update={"zustand": None, "nummer": None})
+        self.world.audit.append(Access(am=jetzt, wer="bot", was="entwurf_geloescht", nummer=lying.nummer))
 
     def wants_erinnerungen(self, staff_id: str) -> bool:
         return staff_id in self.world.staff and staff_id not in self.world.erinnerungen_aus

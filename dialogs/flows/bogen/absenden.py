@@ -4,12 +4,13 @@ from typing import Any
 
 from dialogs.entwurf import Entwurf, earlier_boegen, einbuchung_of, hinweise, teilnahme_of
 from dialogs.flows.bogen.zustand import ErfasstBogen, Zustand
+from dialogs.gemerkt import Gemerkt
 from dialogs.records import BogenGesendet, EinbuchungGebucht, Record
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, in_force
 from dialogs.regelung.fall import Fall
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.modul import Modul
-from dialogs.turn import Kontext, PostBogen, RefreshBogen, Reply, Step
+from dialogs.turn import Kontext, PostBogen, RefreshBoegen, Reply, Step
 
 
 def sent(state: ErfasstBogen, fall: Fall, kontext: Kontext) -> Step[Zustand]:
@@ -36,8 +37,9 @@ def sent(state: ErfasstBogen, fall: Fall, kontext: Kontext) -> Step[Zustand]:
         "kanal": kontext.kanal_bound,
     }
     replies = (Reply("karte.uebergabe", values), Reply("bogen.gesendet", values))
-    refreshed = tuple(RefreshBogen(e.nummer, b.formularnummer) for b in older)
-    return Step(None, replies, records, (PostBogen(e.nummer, e.formularnummer), *refreshed))
+    refreshed = (RefreshBoegen(e.nummer, tuple(b.formularnummer for b in older)),) if older else ()
+    effects = (PostBogen(e.nummer, e.formularnummer), *refreshed)
+    return Step(None, replies, records, effects, Gemerkt(nummer=e.nummer))
 
 
 def _bogen(e: Entwurf, modul: Modul, teilnahme: Zeitraum, fall: Fall, kontext: Kontext) -> Erwartungsbogen:

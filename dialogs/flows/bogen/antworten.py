@@ -3,12 +3,22 @@
 import hashlib
 from typing import Any
 
-from dialogs.entwurf import Entwurf, Schritt, agreed, earlier_boegen, hinweise, open_step, verstoss
+from dialogs.entwurf import (
+    Entwurf,
+    Schritt,
+    adapted,
+    agreed,
+    basis_of,
+    earlier_boegen,
+    hinweise,
+    open_step,
+    verstoss,
+)
 from dialogs.flows.bogen.absenden import sent
 from dialogs.flows.bogen.fragen import ask
 from dialogs.flows.bogen.zustand import FREE_TEXT, REPEATED_WITHIN, Angebot, ErfasstBogen, Genommen, Zustand
 from dialogs.regelung.befund import Verstoss
-from dialogs.regelung.erwartungsbogen import MAX_UTF16_UNITS, Gespraechsform, in_force, utf16_units
+from dialogs.regelung.erwartungsbogen import MAX_UTF16_UNITS, Anlass, Gespraechsform, utf16_units
 from dialogs.regelung.fall import Fall
 from dialogs.regelung.modul import needs_erwartungsbogen
 from dialogs.regelung.teilnahmedauer import check_beginn, check_beginn_in_einbuchung
@@ -17,6 +27,8 @@ from dialogs.verstehen.datum import Tag, verstehe_datum
 from dialogs.verstehen.dauer import Spanne, Unklar
 from dialogs.verstehen.kurzantwort import is_absenden, read_anlass, read_gespraechsform, read_kplan
 from dialogs.verstehen.modul import verstehe_modul
+
+_KURZ = {"ziel": "kurz_ziel", "modul_antwort": "kurz_modul", "dauer": "kurz_dauer"}
 
 
 def take(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
@@ -78,12 +90,14 @@ def _gespraechsform(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext
     return go_on(state, changed(state.entwurf, gespraechsform=form, teilnehmende=teilnehmende), fall, kontext)
 
 
-def take_modul(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
+def take_modul(
+    state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext, said: tuple[Reply, ...] = ()
+) -> Step[Zustand]:
     """R2, D8: one Modul that needs a Bogen goes on; everything else is explained and asked."""
     lesart = verstehe_modul(text)
     to_book = [m for m in lesart.modules if needs_erwartungsbogen(m)]
     free = [m for m in lesart.modules if not needs_erwartungsbogen(m)]
-    words = (Reply("modul.ohne_bogen", {"module": free}),) if free else ()
+    words = (*said, Reply("modul.ohne_bogen", {"module": free})) if free else said
     if len(to_book) == 1:
         entwurf = changed(state.entwurf, modul=to_book[0])
         return go_on(state, entwurf, fall, kontext, (*words, Reply("modul.verstanden", {"modul": to_book[0]})))
@@ -95,15 +109,15 @@ def take_modul(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> 
     return ask(fall, kontext, asked, (*words, *unclear))
 
 
-def take_dauer(state: ErfasstBogen, fall: Fall, kontext: Kontext) -> Step[Zustand]:
+def take_dauer(state: ErfasstBogen, fall: Fall, kontext: Kontext, said: tuple[Reply, ...] = ()) -> Step[Zustand]:
     """Question 3: what follows from the O-Ton is said back; what does not is asked."""
     start = state.entwurf.beginn or kontext.heute
     lesart = state.entwurf.lesart(start)
     if isinstance(lesart, Unklar | Spanne):
         again = changed(state.entwurf, dauer=())
         asked = state.model_copy(update={"entwurf": again, "schritt": Schritt.DAUER})
-        return ask(fall, kontext, asked, (Reply("dauer.nachfrage", {"lesart": lesart}),))
-    return go_on(state, state.entwurf, fall, kontext, (Reply("dauer.verstanden", {"lesart": lesart}),))
+        return ask(fall, kontext, asked, (*said, Reply("dauer.nachfrage", {"lesart": lesart})))
+    return go_on(state, state.entwurf, fall, kontext, (*said, Reply("dauer.verstanden", {"lesart": lesart})))
 
 
 def _beginn(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
@@ -132,12 +146,26 @@ def go_on(
     """On to the first open step; a Verstoss leads back to question 3 (D2 to D5)."""
     refused = verstoss(entwurf, fall)
     if refused:
-        asked = entwurf.model_copy(update={"dauer": ()})
-        back = state.model_copy(update={"entwurf": asked, "schritt": Schritt.DAUER})
-        values = {"befund": refused, "modul": entwurf.modul, "teilnahme": agreed(entwurf, fall)}
-        return ask(fall, kontext, back, (*words, Reply("verstoss", values)))
+        agreed_days = {"teilnahme": agreed(entwurf, fall), "tag": entwurf.beginn}
+        values = {"befund": refused, "modul": entwurf.modul, **agreed_days}
+        return _led_back(state, entwurf, refused, fall, kontext, (*words, Reply("verstoss", values)))
     new = state.model_copy(update={"entwurf": entwurf, "schritt": open_step(entwurf, fall)})
     return ask(fall, kontext, new, (*words, *_said_back(state.entwurf, entwurf, fall)))
+
+
+def _led_back(
+    state: ErfasstBogen,
+    entwurf: Entwurf,
+    refused: Verstoss,
+    fall: Fall,
+    kontext: Kontext,
+    words: tuple[Reply, ...],
+) -> Step[Zustand]:
+    """To question 3, or, where the Beginn itself does not fit, to the Beginn."""
+    to_beginn = refused.key.startswith("beginn_")
+    schritt = Schritt.BEGINN if to_beginn else Schritt.DAUER
+    asked = entwurf.model_copy(update={"beginn": None} if to_beginn else {"dauer": (), "kurz_dauer": None})
+    return ask(fall, kontext, state.model_copy(update={"entwurf": asked, "schritt": schritt}), words)
 
 
 def _said_back(before: Entwurf, now: Entwurf, fall: Fall) -> tuple[Reply, ...]:
@@ -152,18 +180,29 @@ def _said_back(before: Entwurf, now: Entwurf, fall: Fall) -> tuple[Reply, ...]:
 def _absenden(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
     if not is_absenden(text):
         return ask(fall, kontext, state, (Reply("vorschau.unklar"),))
-    e = state.entwurf
-    if e.erneuerung != bool(in_force(earlier_boegen(fall))):
-        renewed = state.model_copy(update={"entwurf": e.model_copy(update={"erneuerung": not e.erneuerung})})
-        return go_on(renewed, renewed.entwurf, fall, kontext, (Reply("bogen.inzwischen_anders"),))
+    e = adapted(state.entwurf, fall)
+    if e.basis != basis_of(fall):
+        return go_on(state, e, fall, kontext, (Reply("bogen.inzwischen_anders"),))
+    late = _beginn_too_old(e, fall, kontext)
+    if late:
+        words = (Reply("verstoss", {"befund": late, "tag": e.beginn}),)
+        return _led_back(state, e, late, fall, kontext, words)
     return sent(state, fall, kontext)
 
 
+def _beginn_too_old(e: Entwurf, fall: Fall, kontext: Kontext) -> Verstoss | None:
+    """D11 on the day of sending, for forms that lay a while; a correction may keep the Beginn that was sent."""
+    found = check_beginn(e.beginn, kontext.heute) if e.beginn else None
+    kept = e.anlass is Anlass.KORREKTUR and e.beginn in {b.zeitraum.beginn for b in earlier_boegen(fall)}
+    return found if isinstance(found, Verstoss) and not kept else None
+
+
 def changed(entwurf: Entwurf, **values: Any) -> Entwurf:
-    """A changed answer voids what hung on it: the reason, and an earlier Einbuchung."""
+    """A changed answer voids what hung on it: the reason, an earlier Einbuchung, its shortened wording."""
+    void: dict[str, Any] = {kurz: None for oton, kurz in _KURZ.items() if oton in values}
     if {"modul", "dauer", "beginn"} & values.keys():
-        values = {"begruendung": None, "einbuchung_ab": None, **values}
-    return entwurf.model_copy(update=values)
+        void |= {"begruendung": None, "einbuchung_ab": None}
+    return entwurf.model_copy(update=void | values)
 
 
 def has_words(text: str) -> bool:
@@ -194,14 +233,16 @@ def _was_just_taken(state: ErfasstBogen, text: str, kontext: Kontext) -> bool:
     )
 
 
-def remember(state: ErfasstBogen, schritt: Schritt | None, text: str, kontext: Kontext) -> ErfasstBogen:
-    """The state that knows this text again when Teams delivers it a second time."""
+def remember(
+    state: ErfasstBogen, schritt: Schritt | None, text: str, kontext: Kontext, teil: int = 0
+) -> ErfasstBogen:
+    """The state that knows this text again when Teams delivers it a second time, or somebody edits it."""
     taken = Genommen(
         schritt=schritt,
-        teil=0,
+        teil=teil,
         activity_id=kontext.activity_id,
         fingerprint=_fingerprint(text),
         am=kontext.jetzt,
     )
-    kept = tuple(g for g in state.genommen if g.schritt is not schritt)
+    kept = tuple(g for g in state.genommen if g.schritt is not schritt or g.teil < teil)
     return state.model_copy(update={"genommen": (*kept, taken)})

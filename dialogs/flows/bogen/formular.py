@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dialogs.entwurf import Entwurf, Schritt, hinweise, open_step, verstoss
-from dialogs.flows.bogen.antworten import go_on, has_words, too_long, too_long_reply
+from dialogs.entwurf import Entwurf, Schritt, hinweise, last_bogen, open_step, verstoss
+from dialogs.flows.bogen.antworten import changed, go_on, has_words, too_long, too_long_reply
 from dialogs.flows.bogen.fragen import ask
 from dialogs.flows.bogen.zustand import ErfasstBogen, Zustand
 from dialogs.regelung.befund import Verstoss
@@ -36,26 +36,55 @@ class _Filled:
 
 
 def show(
-    state: ErfasstBogen, fall: Fall, kontext: Kontext, wrong: Mapping[str, Reply] | None = None
+    state: ErfasstBogen,
+    fall: Fall,
+    kontext: Kontext,
+    wrong: Mapping[str, Reply] | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> Step[Zustand]:
-    """The card, prefilled with what is there; the dialogue's question stays beside it."""
+    """The card, prefilled with what is there or was just `written`; the dialogue's question stays beside it."""
     step = ask(fall, kontext, state)
-    values = {"entwurf": state.entwurf, "fall": fall, "fehler": wrong or {}, "stand": step.state.stand}
+    shown = _as_written(state.entwurf, written) if written else _prefilled(state.entwurf, fall)
+    values = {"entwurf": shown, "fall": fall, "fehler": wrong or {}, "stand": step.state.stand}
     words = (Reply("formular.fehler"),) if wrong else (Reply("formular.hier"),)
     return Step(step.state, (Reply("karte.formular", values), *words, *step.replies))
+
+
+def _prefilled(entwurf: Entwurf, fall: Fall) -> Entwurf:
+    """A renewal shows what has not been answered yet as the last Bogen has it (Nr. 3.1)."""
+    last = last_bogen(fall) if entwurf.erneuerung else None
+    if last is None:
+        return entwurf
+    before = {
+        "ziel": (last.antworten.ziel,),
+        "modul_antwort": (last.antworten.modul,),
+        "modul": last.modul,
+        "dauer": (last.antworten.dauer,),
+        "kplan": fall.open_einbuchung.kplan if fall.open_einbuchung else None,
+    }
+    return entwurf.model_copy(update={k: v for k, v in before.items() if not getattr(entwurf, k)})
+
+
+def _as_written(entwurf: Entwurf, written: Mapping[str, str]) -> Entwurf:
+    """What stands wrong in a field stays there to be mended."""
+    texts = {name: (written[name],) for name in _OTON if has_words(written.get(name, ""))}
+    sides = {name: written[name] for name in ("begruendung", "teilnehmende") if has_words(written.get(name, ""))}
+    tag = _day(written.get("beginn", ""))
+    return entwurf.model_copy(update={**texts, **sides, **({"beginn": tag} if tag else {})})
 
 
 def fill(state: ErfasstBogen, values: Mapping[str, str], fall: Fall, kontext: Kontext) -> Step[Zustand]:
     """All answers at once; what is right stays, what is wrong is marked."""
     filled = _read(values, state.entwurf, fall, kontext)
-    entwurf = state.entwurf.model_copy(update=filled.taken)
+    new = {name: value for name, value in filled.taken.items() if value != getattr(state.entwurf, name)}
+    entwurf = changed(state.entwurf, **new).model_copy(update={"begruendung": filled.taken.get("begruendung")})
     wrong = filled.wrong | dict(_refused(entwurf, fall, kontext, filled.wrong))
     if "dauer" in wrong:
         entwurf = entwurf.model_copy(update={"dauer": ()})
-    new = state.model_copy(update={"entwurf": entwurf, "schritt": open_step(entwurf, fall)})
     if wrong:
-        return show(new, fall, kontext, wrong)
-    return go_on(new, entwurf, fall, kontext)
+        open_again = state.model_copy(update={"entwurf": entwurf, "schritt": open_step(entwurf, fall)})
+        return show(open_again, fall, kontext, wrong, values)
+    return go_on(state, entwurf, fall, kontext)
 
 
 def _read(values: Mapping[str, str], entwurf: Entwurf, fall: Fall, kontext: Kontext) -> _Filled:
@@ -66,7 +95,7 @@ def _read(values: Mapping[str, str], entwurf: Entwurf, fall: Fall, kontext: Kont
         _read_side(filled, name, values.get(name, ""))
     for name in _CHOICES:
         _read_choice(filled, name, values.get(name, ""), entwurf)
-    _read_beginn(filled, values.get("beginn", ""), fall, kontext)
+    _read_beginn(filled, values.get("beginn", ""), entwurf, fall, kontext)
     return filled
 
 
@@ -88,7 +117,7 @@ def _read_side(filled: _Filled, name: str, text: str) -> None:
 
 
 def _read_choice(filled: _Filled, name: str, text: str, entwurf: Entwurf) -> None:
-    if name in ("anlass", "gespraechsform") and not entwurf.erneuerung:
+    if name in ("anlass", "gespraechsform") and (not entwurf.erneuerung or entwurf.anlass is Anlass.KORREKTUR):
         return
     try:
         filled.taken[name] = _CHOICES[name](text)
@@ -96,19 +125,25 @@ def _read_choice(filled: _Filled, name: str, text: str, entwurf: Entwurf) -> Non
         filled.wrong[name] = Reply("formular.fehlt")
 
 
-def _read_beginn(filled: _Filled, text: str, fall: Fall, kontext: Kontext) -> None:
-    try:
-        tag = date.fromisoformat(text)
-    except ValueError:
-        filled.wrong["beginn"] = Reply("beginn.unklar", {"grund": "impossible_date" if text else "no_day"})
+def _read_beginn(filled: _Filled, text: str, entwurf: Entwurf, fall: Fall, kontext: Kontext) -> None:
+    tag = _day(text)
+    if tag is None:
+        filled.wrong["beginn"] = Reply("beginn.unklar", {"grund": "impossible_date" if text else "no_date"})
         return
-    found = check_beginn(tag, kontext.heute)
+    found = check_beginn(tag, kontext.heute) if tag != entwurf.beginn else None
     if fall.open_einbuchung and not isinstance(found, Verstoss):
         found = check_beginn_in_einbuchung(tag, fall.open_einbuchung.zeitraum)
     if isinstance(found, Verstoss):
         filled.wrong["beginn"] = Reply("verstoss", {"befund": found, "tag": tag})
     else:
         filled.taken["beginn"] = tag
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _refused(
@@ -126,7 +161,7 @@ def _refused(
     if isinstance(lesart, Unklar | Spanne):
         yield "dauer", Reply("dauer.nachfrage", {"lesart": lesart})
     elif (found := verstoss(entwurf, fall)) is not None:
-        yield "dauer", Reply("verstoss", {"befund": found, "modul": entwurf.modul})
+        yield "dauer", Reply("verstoss", {"befund": found, "modul": entwurf.modul, "tag": entwurf.beginn})
     elif open_step(entwurf, fall) is Schritt.BEGRUENDUNG:
         noted = next(h for h in hinweise(entwurf, fall) if h.needs_begruendung)
         yield "begruendung", Reply("hinweis", {"befund": noted, "modul": entwurf.modul})

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from dialogs.entwurf import Schritt, agreed, einbuchung_of, hinweise, open_step
+from dialogs.entwurf import Entwurf, Schritt, agreed, basis_of, einbuchung_of, hinweise, last_bogen
 from dialogs.flows.bogen.zustand import ErfasstBogen
 from dialogs.regelung.fall import Fall
 from dialogs.turn import Kontext, Reply, Step
 
 
 def ask(fall: Fall, kontext: Kontext, state: ErfasstBogen, words: tuple[Reply, ...] = ()) -> Step[ErfasstBogen]:
-    """The state with its question; the form begins at its first open step."""
-    if state.schritt is Schritt.ZIEL and not state.entwurf.ziel and not state.genommen:
-        state = state.model_copy(update={"schritt": open_step(state.entwurf, fall)})
-    state = state.model_copy(update={"zuletzt": kontext.heute})
+    """The state with its question; a preview notes what it rests on."""
+    seen: dict[str, Any] = {"zuletzt": kontext.heute}
+    if state.schritt is Schritt.VORSCHAU:
+        seen["entwurf"] = state.entwurf.model_copy(update={"basis": basis_of(fall)})
+    state = state.model_copy(update=seen)
     return Step(state, (*words, *questions(state, fall, kontext)))
 
 
@@ -24,8 +25,9 @@ def questions(state: ErfasstBogen, fall: Fall, kontext: Kontext) -> tuple[Reply,
     if state.angebot:
         key = "frage.doppelt" if state.angebot.teil is None else "frage.bearbeitet"
         return (Reply(key, {"schritt": state.angebot.schritt, "oton": state.angebot.text}, ("ja", "nein")),)
-    values: dict[str, Any] = {"entwurf": e, "fall": fall, "heute": kontext.heute}
-    question = Reply(f"frage.{state.schritt}", values, _choices(state))
+    before = _before(state.schritt, e, fall)
+    values: dict[str, Any] = {"entwurf": e, "fall": fall, "heute": kontext.heute, "bisher": before}
+    question = Reply(f"frage.{state.schritt}", values, _choices(state) or (("/bisher",) if before else ()))
     if state.schritt is not Schritt.VORSCHAU:
         return (question,)
     card: dict[str, Any] = {
@@ -35,8 +37,18 @@ def questions(state: ErfasstBogen, fall: Fall, kontext: Kontext) -> tuple[Reply,
         "einbuchung": einbuchung_of(e, fall, e.beginn) if e.beginn else None,
         "hinweise": hinweise(e, fall),
         "kanal": kontext.kanal_bound,
+        "vorher": last_bogen(fall),
     }
     return (Reply("karte.vorschau", card), Reply("vorschau.danach", card), question)
+
+
+def _before(schritt: Schritt, e: Entwurf, fall: Fall) -> str | None:
+    """For a renewal the O-Ton of the last Bogen, which may hold further."""
+    last = last_bogen(fall) if e.erneuerung else None
+    if last is None:
+        return None
+    oton = last.antworten
+    return {Schritt.ZIEL: oton.ziel, Schritt.MODUL: oton.modul, Schritt.DAUER: oton.dauer}.get(schritt)
 
 
 def _choices(state: ErfasstBogen) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Control: back, change, append, pause, throw away, and the yes or no to what the bot offered."""
 
-from dialogs.entwurf import Entwurf, Schritt, step_before, teilnahme_of
+from dialogs.entwurf import Entwurf, Schritt, applies, step_before, teilnahme_of
 from dialogs.flows.bogen.antworten import (
     answer,
     changed,
     go_on,
+    has_words,
+    remember,
     take,
     take_dauer,
     take_modul,
@@ -12,13 +14,14 @@ from dialogs.flows.bogen.antworten import (
     too_long_reply,
 )
 from dialogs.flows.bogen.fragen import ask
-from dialogs.flows.bogen.zustand import Angebot, ErfasstBogen, Zustand
+from dialogs.flows.bogen.zustand import PARTS, Angebot, ErfasstBogen, Zustand
 from dialogs.records import EntwurfGeparkt
 from dialogs.regelung.fall import Fall
 from dialogs.regelung.hilfeprodukt import check_einbuchung_beginn
 from dialogs.turn import Kontext, Reply, Step
 from dialogs.verstehen.befehl import Befehl, Intent
 from dialogs.verstehen.datum import Tag, verstehe_datum
+from dialogs.verstehen.dauer import Spanne, Unklar
 from dialogs.verstehen.kurzantwort import is_yes
 
 _CHANGEABLE = {
@@ -32,7 +35,6 @@ _CHANGEABLE = {
     "gespraechsform": Schritt.GESPRAECHSFORM,
     "teilnehmende": Schritt.TEILNEHMENDE,
 }
-_PARTS = {Schritt.ZIEL: "ziel", Schritt.MODUL: "modul_antwort", Schritt.DAUER: "dauer"}
 
 
 def dispatch(state: ErfasstBogen, befehl: Befehl, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
@@ -66,21 +68,23 @@ def park(state: ErfasstBogen) -> Step[Zustand]:
 def decided(state: ErfasstBogen, befehl: Befehl, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
     """The answer to a yes-or-no question of ours; whatever is no yes changes nothing."""
     open_again = state.model_copy(update={"abbruch": False, "angebot": None})
-    yes = is_yes(text)
     if state.abbruch:
-        if yes or befehl.intent is Intent.CANCEL:
+        if is_yes(text) or befehl.intent is Intent.CANCEL:
             return Step(None, (Reply("bogen.abgebrochen", {"name": state.entwurf.name}),))
         return ask(fall, kontext, open_again, (Reply("bogen.nicht_abgebrochen"),))
-    if yes and state.angebot:
+    if is_yes(text) and state.angebot:
         return _take_offer(open_again, state.angebot, fall, kontext)
-    if befehl.intent in (Intent.CANCEL, Intent.PAUSE, Intent.BACK, Intent.HELP):
+    if befehl.intent not in (Intent.ANSWER, Intent.NONE):
         return dispatch(open_again, befehl, text, fall, kontext)
     return ask(fall, kontext, open_again, (Reply("angebot.nicht_uebernommen"),))
 
 
 def _take_offer(state: ErfasstBogen, angebot: Angebot, fall: Fall, kontext: Kontext) -> Step[Zustand]:
+    """A repeated text answers the present question, an edited one the question it answered before."""
     if angebot.teil is None:
         return answer(state, angebot.text, fall, kontext)
+    if angebot.schritt not in PARTS:
+        return go_on(state, changed(state.entwurf, **{angebot.schritt.value: angebot.text}), fall, kontext)
     parts = list(_parts(state.entwurf, angebot.schritt))
     parts[angebot.teil : angebot.teil + 1] = [angebot.text]
     return _with_parts(state, angebot.schritt, tuple(parts), fall, kontext, ())
@@ -97,25 +101,36 @@ def _change(state: ErfasstBogen, befehl: Befehl, fall: Fall, kontext: Kontext) -
     target = _CHANGEABLE.get(befehl.what or "")
     if target is None:
         return ask(fall, kontext, state, (Reply("aendere.was"),))
+    if not applies(target, state.entwurf, fall):
+        return ask(fall, kontext, state, (Reply("aendere.gehoert_nicht_dazu"),))
     return ask(fall, kontext, state.model_copy(update={"schritt": target}))
 
 
 def _append(state: ErfasstBogen, befehl: Befehl, fall: Fall, kontext: Kontext) -> Step[Zustand]:
     """D10: another part of an answer, on a line of its own."""
-    target = _CHANGEABLE.get(befehl.what or "")
-    text = befehl.text or ""
-    if target not in _PARTS or not text.strip():
+    target, text = _CHANGEABLE.get(befehl.what or ""), befehl.text or ""
+    if target not in PARTS or not has_words(text):
         return ask(fall, kontext, state, (Reply("ergaenze.was"),))
-    parts = (*_parts(state.entwurf, target), text)
-    if len(parts) == 1:
+    before = _parts(state.entwurf, target)
+    parts = (*before, text)
+    if not before:
         return ask(fall, kontext, state, (Reply("ergaenze.noch_leer"),))
     if too_long("\n".join(parts)):
         return ask(fall, kontext, state, (too_long_reply("\n".join(parts)),))
-    return _with_parts(state, target, parts, fall, kontext, (Reply("ergaenze.fertig", {"schritt": target}),))
+    if target is Schritt.DAUER and _is_unclear(state, parts, kontext):
+        return ask(fall, kontext, state, (Reply("ergaenze.unklar"),))
+    kept = remember(state, target, text, kontext, len(before))
+    return _with_parts(kept, target, parts, fall, kontext, (Reply("ergaenze.fertig", {"schritt": target}),))
+
+
+def _is_unclear(state: ErfasstBogen, parts: tuple[str, ...], kontext: Kontext) -> bool:
+    """Whether with the new part no single period follows any more; then nothing is added."""
+    e = state.entwurf.model_copy(update={"dauer": parts})
+    return isinstance(e.lesart(e.beginn or kontext.heute), Unklar | Spanne)
 
 
 def _parts(entwurf: Entwurf, schritt: Schritt) -> tuple[str, ...]:
-    parts: tuple[str, ...] = getattr(entwurf, _PARTS[schritt])
+    parts: tuple[str, ...] = getattr(entwurf, PARTS[schritt])
     return parts
 
 
@@ -127,11 +142,12 @@ def _with_parts(
     kontext: Kontext,
     words: tuple[Reply, ...],
 ) -> Step[Zustand]:
-    entwurf = changed(state.entwurf, **{_PARTS[schritt]: parts})
+    entwurf = changed(state.entwurf, **{PARTS[schritt]: parts})
+    new = state.model_copy(update={"entwurf": entwurf})
     if schritt is Schritt.DAUER:
-        return take_dauer(state.model_copy(update={"entwurf": entwurf}), fall, kontext)
+        return take_dauer(new, fall, kontext, words)
     if schritt is Schritt.MODUL:
-        return take_modul(state.model_copy(update={"entwurf": entwurf}), "\n".join(parts), fall, kontext)
+        return take_modul(new, "\n".join(parts), fall, kontext, words)
     return go_on(state, entwurf, fall, kontext, words)
 
 

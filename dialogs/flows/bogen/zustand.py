@@ -20,6 +20,9 @@ FREE_TEXT = {
     Schritt.BEGRUENDUNG: Context.FORM_TEXT,
 }
 
+PARTS = {Schritt.ZIEL: "ziel", Schritt.MODUL: "modul_antwort", Schritt.DAUER: "dauer"}
+"""The fields of the three O-Töne, each a tuple of messages."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -55,11 +58,14 @@ class ErfasstBogen(_Frozen):
     zuletzt: date | None = None
 
     @property
+    def awaits_text(self) -> bool:
+        """Whether any text is the answer; a yes or no is no O-Ton."""
+        return self.schritt in FREE_TEXT and not (self.abbruch or self.angebot)
+
+    @property
     def context(self) -> Context:
-        """What kind of text is awaited; a yes or no is no O-Ton."""
-        if self.abbruch or self.angebot:
-            return Context.FORM_OTHER
-        return FREE_TEXT.get(self.schritt, Context.FORM_OTHER)
+        """What kind of text is awaited."""
+        return FREE_TEXT[self.schritt] if self.awaits_text else Context.FORM_OTHER
 
     @property
     def stand(self) -> str:

@@ -1,0 +1,93 @@
+"""Forms laid aside: one for each participant in work; going on with one, or throwing it away."""
+
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from dialogs.conversation.zustand import FragtEntwurf, Gespraech
+from dialogs.flows import bogen
+from dialogs.flows.bogen import ErfasstBogen
+from dialogs.lookup import Lookup, find_elb, load_entwuerfe, load_fall
+from dialogs.records import EntwurfEntfernt
+from dialogs.regelung.erwartungsbogen import Anlass
+from dialogs.regelung.fall import Fall
+from dialogs.requests import Entwurf
+from dialogs.turn import Flow, Kontext, Reply, Step
+from dialogs.verstehen.befehl import Befehl, Context, What, verstehe_befehl
+from dialogs.verstehen.kurzantwort import is_yes, words_of
+
+_GO_ON = frozenset(["weiter", "weitermachen", "fortsetzen", "weitergehen"])
+_THROW_AWAY = frozenset(["verwerfen", "verwirf", "neu", "loeschen", "weg", "wegwerfen", "neuer", "verwerf"])
+
+
+def begin(g: Gespraech, fall: Fall, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Gespraech]:
+    """A new form, unless one for this eLb lies in work."""
+    parked = [e for e in (yield from load_entwuerfe()) if e.nummer == fall.elb.nummer]
+    if parked:
+        form = parked[0].formularnummer
+        state = FragtEntwurf(nummer=fall.elb.nummer, formularnummer=form, text=text)
+        return Step(g.at(state), (_question(parked[0]),))
+    return _begun(g, fall, befehl, kontext)
+
+
+def _begun(g: Gespraech, fall: Fall, befehl: Befehl, kontext: Kontext) -> Step[Gespraech]:
+    anlass = Anlass.KORREKTUR if befehl.what is What.KORREKTUR else None
+    return g.after(bogen.begin(fall, kontext, befehl.module, anlass))
+
+
+def question(state: FragtEntwurf) -> Lookup[tuple[Reply, ...]]:
+    """Go on or throw away?"""
+    entwurf = yield from _load(state.formularnummer)
+    return (_question(entwurf),) if entwurf else ()
+
+
+def _question(entwurf: Entwurf) -> Reply:
+    return Reply("frage.entwurf", {"entwurf": entwurf}, ("weiter", "verwerfen"))
+
+
+def decided(g: Gespraech, state: FragtEntwurf, text: str, kontext: Kontext) -> Flow[Gespraech]:
+    """Whatever is neither is asked again."""
+    entwurf, words = (yield from _load(state.formularnummer)), set(words_of(text.lstrip("/ ")))
+    if entwurf and (is_yes(text) or _GO_ON & words):
+        return (yield from _taken_up(g, entwurf, kontext))
+    if entwurf and not _THROW_AWAY & words:
+        return Step(g, (_question(entwurf),))
+    fall = yield from load_fall(state.nummer)
+    if fall is None:
+        return Step(g.at(None), (Reply("elb.unbekannt", {"text": state.nummer}),))
+    begun = _begun(g, fall, verstehe_befehl(state.text, Context.IDLE, kontext.heute), kontext)
+    return replace(begun, records=(EntwurfEntfernt(state.formularnummer), *begun.records))
+
+
+def resume(g: Gespraech, query: str, kontext: Kontext) -> Flow[Gespraech]:
+    """`weiter`: the only one that can be meant, else all of them to choose from."""
+    found = yield from fitting(query)
+    if len(found) == 1:
+        return (yield from _taken_up(g, found[0], kontext))
+    entwuerfe = yield from fitting("")
+    choices = tuple(f"weiter {e.nummer}" for e in entwuerfe[:6])
+    return Step(g, (Reply("entwuerfe", {"entwuerfe": entwuerfe}, choices),))
+
+
+def fitting(query: str) -> Lookup[tuple[Entwurf, ...]]:
+    """The forms laid aside for whoever is meant; without a name all."""
+    entwuerfe = tuple(e for e in (yield from load_entwuerfe()) if e.nummer)
+    if not query:
+        return entwuerfe
+    found = yield from find_elb(query)
+    return tuple(e for e in entwuerfe if e.nummer in {elb.nummer for elb in found.elbs})
+
+
+def _load(formularnummer: str) -> Lookup[Entwurf | None]:
+    entwuerfe = yield from load_entwuerfe()
+    return next((e for e in entwuerfe if e.formularnummer == formularnummer), None)
+
+
+def _taken_up(g: Gespraech, entwurf: Entwurf, kontext: Kontext) -> Flow[Gespraech]:
+    """One that this release cannot read stays where it is."""
+    try:
+        state = ErfasstBogen.model_validate_json(entwurf.zustand)
+    except ValidationError:
+        return Step(g.at(None), (Reply("zustand_unlesbar"),))
+    step = g.after((yield from bogen.resume(state, kontext)))
+    return replace(step, records=(EntwurfEntfernt(entwurf.formularnummer), *step.records))
