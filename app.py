@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.uebungsraum.room import Uebungsraum
     from dialogs.outbox import Due
     from dialogs.ports import Clock
+    from dialogs.regelung.fristen import Zeitraum
     from dialogs.service import TurnResult
     from storage.database import Database, Kind
     from storage.peek import Mark
@@ -384,6 +386,79 @@ def _zustellungen(options: argparse.Namespace) -> int:
     return 0
 
 
+def _bericht(options: argparse.Namespace) -> int:
+    from bot.bericht.als_json import als_json
+    from bot.bericht.pdf import pdf
+    from bot.bericht.xlsx import xlsx
+    from bot.clock import HouseClock
+    from storage.monitoring import bericht
+
+    span = _span(options.von, options.bis, HouseClock().heute())
+    with _database(options) as database:
+        found = bericht(database, span)
+    if options.xlsx:
+        options.xlsx.write_bytes(xlsx(found))
+    if options.pdf:
+        options.pdf.write_bytes(pdf(found))
+    if options.json or not (options.xlsx or options.pdf):
+        print(json.dumps(als_json(found), ensure_ascii=False, indent=None if options.json else 2))
+    return 0
+
+
+def _span(von: date | None, bis: date | None, heute: date) -> "Zeitraum":
+    """Both days inclusive; without any, this month and the eleven before it."""
+    from dialogs.monitoring import standard_zeitraum
+    from dialogs.regelung.fristen import Zeitraum
+
+    if von is None and bis is None:
+        return standard_zeitraum(heute)
+    last = bis or max(heute, von or heute)
+    try:
+        return Zeitraum(von or standard_zeitraum(last).beginn, last)
+    except ValueError as error:
+        raise Refused(
+            "--bis liegt vor --von; richtig ist ein späterer Tag, zum Beispiel --bis 2027-03-31."
+        ) from error
+
+
+def _bogen(options: argparse.Namespace) -> int:
+    from bot.papier.bogen import bogen_pdf
+    from bot.papier.handzettel import handzettel_pdf
+
+    number = options.formularnummer.upper()
+    with _database(options) as database:
+        fall = database.run(lambda uow: uow.load_fall_of_form(number))
+    if fall is None:
+        raise Refused(f"Das Formular {number} gibt es nicht.")
+    if not (options.pdf or options.handzettel):
+        raise Refused("Wohin? Richtig ist zum Beispiel --pdf bogen.pdf oder --handzettel handzettel.pdf.")
+    if options.pdf:
+        options.pdf.write_bytes(bogen_pdf(fall, number))
+    if options.handzettel:
+        try:
+            options.handzettel.write_bytes(handzettel_pdf(fall, number, options.sprache))
+        except LookupError as error:
+            raise Refused(
+                f"Zu {number} gibt es keinen Handzettel: zurückgezogen, oder keine solche Sprache."
+            ) from error
+    return 0
+
+
+def _teams_paket(options: argparse.Namespace) -> int:
+    from bot.teams_paket import paket
+
+    app_id = os.environ.get("MicrosoftAppId", "").strip()
+    if not app_id:
+        raise Refused("MicrosoftAppId fehlt. Einzutragen ist die Anwendungs-ID (Client-ID) der Bot-Registrierung.")
+    project = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text(encoding="utf-8"))
+    try:
+        options.datei.write_bytes(paket(app_id, project["project"]["version"]))
+    except ValueError as error:
+        raise Refused("MicrosoftAppId ist keine GUID, wie Microsoft sie vergibt.") from error
+    print(f"Geschrieben: {options.datei}. Hochzuladen im Teams Admin Center unter „Apps verwalten“.")
+    return 0
+
+
 # --- verstehen: no settings, no database ------------------------------------------------------------------------
 
 
@@ -445,6 +520,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="in einer Zeile, für Programme")
     command = add("zustellungen", _zustellungen, "jede Nachricht nach draußen und ihr Zustand")
     command.add_argument("--json", action="store_true", help="in einer Zeile, für Programme")
+    command = add("bericht", _bericht, "die Zahlen des Monitorings, in ganzen Monaten")
+    command.add_argument("--json", action="store_true", help="in einer Zeile, für Programme")
+    for name in ("--von", "--bis"):
+        command.add_argument(name, type=date.fromisoformat, metavar="JJJJ-MM-TT")
+    command.add_argument("--xlsx", type=Path, metavar="DATEI", help="als Arbeitsmappe mit Diagrammen")
+    command.add_argument("--pdf", type=Path, metavar="DATEI", help="als eine Seite PDF")
+    command = add("bogen", _bogen, "ein Erwartungsbogen auf Papier")
+    command.add_argument("formularnummer")
+    command.add_argument("--pdf", type=Path, metavar="DATEI", help="der Bogen als barrierefreies PDF")
+    command.add_argument("--handzettel", type=Path, metavar="DATEI", help="für den eLb, in einfacher Sprache")
+    command.add_argument("--sprache", default="de", help="des Handzettels: de oder en")
+    command = add("teams-paket", _teams_paket, "die App für Teams zur eingestellten App-Id")
+    command.add_argument("datei", type=Path)
     command = add("verstehen", _verstehen, "liest JSON-Zeilen, schreibt, was verstanden wurde")
     command.add_argument("was", choices=["dauer", "modul", "befehl"])
     return parser
