@@ -104,7 +104,8 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     parts = list(clauses(satz))
     if any(part.first in _COMMENTS for part in parts[1:]):
         return None
-    hits = ((part, _first(part, rules, lage)) for part in parts)
+    announced = {at for at, part in enumerate(parts[1:]) if part.words[0].sign == ":" and not satz.somebody}
+    hits = ((part, _first(part, rules, lage)) for at, part in enumerate(parts) if at not in announced)
     return next((_with_slots(hit, part, heute) for part, hit in hits if hit), None)
 
 

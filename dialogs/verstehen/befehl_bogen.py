@@ -80,7 +80,8 @@ _WISH: Final = word_set(
     " machen bogen teilnahme fertig aktivzentrum"
 )
 _WISH_WORDS: Final = word_set(
-    "sich wochen monate tage weiteren hat haben ihr ihre ihren sein seine seinen nicht mehr etwas lieber anderes"
+    "kriegt bekommt soll"
+    " sich wochen monate tage weiteren hat haben ihr ihre ihren sein seine seinen nicht mehr etwas lieber anderes"
     " andere anderen statt in ist wurde dort bleiben weitere weitermachen will moechte leider schafft schaffen es"
 )
 
@@ -104,7 +105,7 @@ def _needs_more(satz: Satz) -> bool:
 
 def _wants_other(satz: Satz) -> bool:
     change = satz.has("wechseln", "verlaengern", "laenger", "modulwechsel") or satz.module is not None
-    return satz.says("will", "moechte", "wuerde") and (change or _other_module(satz))
+    return satz.says("will", "moechte", "wuerde", "kriegt", "bekommt") and (change or _other_module(satz))
 
 
 def _other_module(satz: Satz) -> bool:

@@ -13,7 +13,9 @@ from dialogs.verstehen.wortmenge import word_set
 _CONFIRM: Final = word_set(
     "bescheid kplan einbuchung eingebucht angepasst erstellt fertig compass abschluss machen teilnahme bogen anlegen"
 )
-_CONFIRM_WORDS: Final = word_set("geaendert habe hab ist wurde worden sind haben soeben nun per datum")
+_CONFIRM_WORDS: Final = word_set(
+    "montag dienstag mittwoch donnerstag freitag geaendert habe hab ist wurde worden sind haben soeben nun per datum"
+)
 _DONE: Final = ("erstellt", "fertig", "angepasst", "eingebucht")
 
 

@@ -107,6 +107,7 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     ends = ends or (satz.has("laufen") and satz.says("aus", "ab")) or satz.says("zuende")
     ends = ends or (satz.has("hoeren") and satz.says("auf"))
     through = satz.has("fertig") or satz.says("durch", "raus") or (satz.says("um") and satz.says("bald"))
+    through = through or (satz.says("gehen") and satz.says("muss", "muessen") and satz.period is not None)
     prolonged = satz.has("verlaengern") and satz.says("muss", "wird")
     left = satz.says("wer", "welche") and satz.says("noch") and satz.says("wochen", "tage", "monate")
     subject = satz.says(*_SUBJECTS, "jemand", "naechste", "naechster") or (satz.says("alle") and listed)

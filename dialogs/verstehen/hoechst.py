@@ -196,7 +196,9 @@ def _fully(pieces: Sequence[Stueck], at: int) -> int:
     """ "Voll ausnutzen", "komplett durchziehen"; and one such word as the whole answer."""
     if _wort(pieces, at + 1) in _USE:
         return at + 2
-    alone = len(pieces) <= 3 and all(piece.art != "wort" or piece.wort in ("komplett", "bitte") for piece in pieces)
+    alone = len(pieces) <= 3 and all(
+        piece.art != "wort" or piece.wort in ("komplett", "bitte", "alles") for piece in pieces
+    )
     return at + 1 if alone and pieces[at].wort == "komplett" else 0
 
 

@@ -29,7 +29,7 @@ _BEGINNINGS: Final = ("jo", "jb", "di", "dg", "ge", "gs")
 _SHORT: Final = {"dw": D, "gp": G, "digi": D, "diwe": D, "gesundheitspro": G, "jobak": J, "joak": J}
 _ANGEBOT: Final = Wortliste(["angebot", "angebote", "angebots", "angeboten"])
 _BEFORE_JA: Final = word_set("die der in zur zu diese")
-_LINK: Final = word_set("und oder statt als")
+_LINK: Final = word_set("dann danach und oder statt als")
 _AFTEROFFEN_NO_NAME: Final = word_set("bin ist noch steht sind war total ganz voll")
 
 

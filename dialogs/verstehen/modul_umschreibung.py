@@ -53,7 +53,7 @@ _HEAD: Final = word_set(
 _PREPOSITION: Final = word_set("mit fuer ueber zum zur am um rund wegen")
 _ARTICLE: Final = word_set("m dem den der die das meine meiner meinen so n nem ner einem eurem eurer")
 _FILLER_BEFORE: Final = word_set("halt so auch da doch eben")
-_POINTING: Final = word_set("jene jener jenen die der diese dieser zur eure eurer ihre ihrer unsere")
+_POINTING: Final = word_set("ne jene jener jenen die der diese dieser zur eure eurer ihre ihrer unsere")
 _WHAT: Final = word_set("das dem was iwas etwas irgendwas irgendetwas dieses diesem so")
 
 

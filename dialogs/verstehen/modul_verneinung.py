@@ -71,7 +71,7 @@ def meant(words: Sequence[str]) -> list[str]:
 
 def _harmless_after(words: Sequence[str], place: int) -> bool:
     """warum nicht, weiß nicht, besser als gar nichts."""
-    earlier = [word for word in words[max(0, place - 2) : place] if word != "gar"][-1:]
+    earlier = [word for word in words[max(0, place - 3) : place] if word not in {"gar", "eigentlich", "denn"}][-1:]
     return bool(earlier) and (
         earlier[0] in _NEUTRAL_BEFORE
         or (earlier[0] in {"als", "sonst", "weiter"} and words[place] in {"nichts", "nix"})
