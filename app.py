@@ -447,7 +447,7 @@ def _bogen(options: argparse.Namespace) -> int:
 def _teams_paket(options: argparse.Namespace) -> int:
     from bot.teams_paket import paket
 
-    app_id = os.environ.get("MicrosoftAppId", "").strip()
+    app_id = os.environ.get("MicrosoftAppId", "").strip()  # noqa: SIM112 - the ecosystem writes it so
     if not app_id:
         raise Refused("MicrosoftAppId fehlt. Einzutragen ist die Anwendungs-ID (Client-ID) der Bot-Registrierung.")
     project = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text(encoding="utf-8"))
