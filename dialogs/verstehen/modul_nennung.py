@@ -42,6 +42,8 @@ def nennungen(text: Text) -> list[Nennung]:
         if nennung:
             found.append(nennung)
         place = nennung.end if nennung else place + 1
+    if any(nennung.by_name for nennung in found):
+        return found
     core_words = list(bare(words))
     return core_words if len(core_words) > len(found) else found
 

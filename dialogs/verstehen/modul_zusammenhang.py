@@ -92,14 +92,12 @@ def _questions(words: Sequence[Wort]) -> set[int]:
 
 def _asks_advice(words: Sequence[Wort], place: int) -> bool:
     """ "X oder Y, was ist besser?"."""
-    advice = {word.wort for word in words[place + 1 : place + 4]}
-    return (
-        words[place].wort in {"was", "welche", "welches"}
-        and bool(words[place].zeichen)
-        and not _ADVICE.isdisjoint(advice)
-    )
+    if words[place].wort not in _WHICH or not words[place].zeichen:
+        return False
+    return any(word.wort in _ADVICE for word in words[place + 1 : place + 4])
 
 
+_WHICH: Final = word_set("was welche welches")
 _ADVICE: Final = word_set("besser empfehlen empfiehlst raten passt unterschied")
 
 
