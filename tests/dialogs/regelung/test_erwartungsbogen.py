@@ -175,4 +175,7 @@ def test_stored_names_stay() -> None:
         "abgebrochen",
         "beendet",
         "dreiergespraech",
+        "ziel_erreicht",
+        "ziel_teilweise",
+        "ziel_nicht_erreicht",
     ]
