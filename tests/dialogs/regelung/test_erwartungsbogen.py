@@ -114,6 +114,13 @@ def test_an_answer_of_the_traeger_is_found_by_its_kind() -> None:
     assert not FIRST.has(RueckmeldungArt.EMPFANG)
 
 
+def test_how_the_goal_ended_is_not_for_the_traeger() -> None:
+    """Every other answer is, in its order."""
+    said = tuple(Rueckmeldung(art, tag("02.02.2024"), "Tom Adler", NOON) for art in RueckmeldungArt)
+    shared = bogen(1, "01.02.2024-30.04.2024", rueckmeldungen=said).mit_traeger
+    assert [r.art for r in shared] == [art for art in RueckmeldungArt if not art.startswith("ziel_")]
+
+
 @pytest.mark.parametrize(
     ("text", "units"),
     [
