@@ -22,14 +22,17 @@ def key_id(key: bytes) -> bytes:
 
 
 class Keyring:
-    """The first key encrypts, all decrypt. Raises KeyRefused for an empty list or a key of a wrong length."""
+    """The first key encrypts, all decrypt. Raises KeyRefused for an empty list or a key of a wrong length.
+
+    `head` is how every value begins that the first key encrypted.
+    """
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         if not keys or any(len(key) != KEY_BYTES for key in keys):
             raise KeyRefused("key_format")
         self._ciphers = {key_id(key): AESGCM(key) for key in keys}
         self.first = key_id(keys[0])
-        self._head = _FORMAT + self.first
+        self.head = _FORMAT + self.first
         self._encrypt = self._ciphers[self.first].encrypt
 
     @property
@@ -41,7 +44,7 @@ class Keyring:
         """The text as it stands in that place; in any other place it cannot be read."""
         nonce = os.urandom(12)
         body = self._encrypt(nonce, text.encode("utf-8", "surrogatepass"), _place(table, column, row))
-        return self._head + nonce + body
+        return self.head + nonce + body
 
     def decrypt(self, value: bytes, table: str, column: str, row: str) -> str:
         """The text again. Raises KeyRefused without its key, Tampered if it was not written in this place."""
@@ -56,7 +59,7 @@ class Keyring:
 
     def needs_renewal(self, value: bytes) -> bool:
         """Whether the value still stands there under an older key."""
-        return value[_ID] != self.first
+        return not value.startswith(self.head)
 
 
 def _place(table: str, column: str, row: str) -> bytes:

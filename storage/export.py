@@ -147,10 +147,18 @@ def _entwuerfe(sql: Sql, keyring: Keyring, nummer: str) -> Iterator[dict[str, An
     """Parked forms, and forms in work in somebody's chat."""
     for form, zustand, geaendert in sql.rows(_ENTWUERFE, nummer=nummer):
         text = keyring.decrypt(zustand, "entwurf", "zustand", form)
-        yield {"formularnummer": form, "geaendert": geaendert, "zustand": json.loads(text)}
+        yield {"formularnummer": form, "geaendert": geaendert, "zustand": _state(text)}
     for conversation, zustand, geaendert in sql.rows(_GESPRAECHE, nummer=nummer):
         text = keyring.decrypt(zustand, "gespraech", "zustand", conversation)
-        yield {"formularnummer": None, "geaendert": geaendert, "zustand": json.loads(text)}
+        yield {"formularnummer": None, "geaendert": geaendert, "zustand": _state(text)}
+
+
+def _state(text: str) -> Any:
+    """A state as it is kept; one that no release can read is given out all the same."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _zugriff(zugriff: Zugriff) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import Connection, bindparam, inspect, select
+from sqlalchemy import Connection, bindparam, inspect, select, update
 
 from dialogs.ports import AktivzentrumError
 from storage.crypto import Keyring
@@ -16,6 +16,7 @@ _ALL = Prepared(select(schluessel.c.id, schluessel.c.probe))
 _ADD = Prepared(lambda insert: insert(schluessel).values(binds("id", "probe")).on_conflict_do_nothing())
 _META = Prepared(select(meta.c.value).where(meta.c.name == bindparam("name")))
 _SET = Prepared(lambda insert: insert(meta).values(binds("name", "value")).on_conflict_do_nothing())
+_REPLACE = Prepared(update(meta).where(meta.c.name == bindparam("key")).values(binds("value")))
 
 
 def check(connection: Connection, keyring: Keyring) -> None:
@@ -37,6 +38,16 @@ def prepare(sql: Sql, keyring: Keyring) -> bytes:
     sql.write(_ADD, id=name, probe=keyring.encrypt(_PROBE, "schluessel", "probe", name))
     fresh = keyring.encrypt(secrets.token_hex(32), "meta", "value", _AUDIT_KEY)
     sql.write(_SET, name=_AUDIT_KEY, value=fresh.hex())
+    return _audit_key(sql, keyring)
+
+
+def rewrap(sql: Sql, keyring: Keyring) -> None:
+    """Encrypt the key of the audit anew; the key itself stays, and so do the chains."""
+    value = keyring.encrypt(_audit_key(sql, keyring).hex(), "meta", "value", _AUDIT_KEY)
+    sql.write(_REPLACE, key=_AUDIT_KEY, value=value.hex())
+
+
+def _audit_key(sql: Sql, keyring: Keyring) -> bytes:
     row = sql.row(_META, name=_AUDIT_KEY)
     if row is None:
         raise LookupError(_AUDIT_KEY)

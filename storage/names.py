@@ -91,6 +91,13 @@ def _head(word: str) -> str:
     return word if word.startswith(_GIVEN) else word[:_KEY_LENGTH]
 
 
+def known_words(nachname_key: str, vorname_key: str) -> Iterator[str]:
+    """Under which words the two keys of a person stand among those that a misspelt word leads to."""
+    givens = vorname_key.split()
+    yield from (word for word in (nachname_key, *givens) if len(word) >= _SIMILAR_FROM)
+    yield from (_GIVEN + word for word in givens)
+
+
 def remove(sql: Sql, elb_id: int, nachname: str, vorname: str) -> None:
     """The person can no longer be found by name; the words stay, others may have them."""
     removed = sum(sql.write(_REMOVE, who=elb_id, surname=surname) for surname in _surnames(nachname))

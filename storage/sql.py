@@ -48,6 +48,8 @@ class _Compiled:
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
         compiled = cast("SQLCompiler", cast("Any", statement).compile(dialect=dialect))
         self.text = str(compiled)
+        if "POSTCOMPILE" in self.text:
+            raise ValueError(f"a list of values cannot be compiled once, use one_of: {self.text}")
         self._defaults: Mapping[str, Any] = {
             name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required
         }

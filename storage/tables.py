@@ -96,7 +96,7 @@ elb = Table(
     _key("ifk_id"),
     _key("pseudonym"),
     _key("angelegt_am"),
-    _flag("gesperrt"),
+    _flag("gehalten"),
     UniqueConstraint("nummer"),
     sqlite_autoincrement=True,
 )

@@ -57,7 +57,7 @@ def _roster_and_people() -> None:
         sa.Column("ifk_id", KEY, nullable=False),
         sa.Column("pseudonym", KEY, nullable=False),
         sa.Column("angelegt_am", KEY, nullable=False),
-        sa.Column("gesperrt", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("gehalten", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_elb"),
         sa.UniqueConstraint("nummer", name="uq_elb_nummer"),
         sqlite_autoincrement=True,

@@ -1,0 +1,174 @@
+"""D15: what a deletion run would delete, and the run with its protocol. What is over its time: `deletion_rules`.
+
+Deleted means gone: from the tables, from SQLite's log and free pages, from the outbox, and by a DELETE of the bot's
+own posts in the channel. A hold on a person stops everything that belongs to them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import bindparam, delete, func, select, text, update
+
+from storage import audit, deletion_audit, deletion_person
+from storage.codec import day, moment
+from storage.database import Database
+from storage.deletion_person import PersonenLog
+from storage.deletion_rules import DUE_EINBUCHUNGEN, SIMPLE, Fristen, Klasse, stichtage
+from storage.sql import Prepared, Sql, binds
+from storage.tables import einbuchung, elb, loeschung, outbox
+
+_CHUNK: Final = 50
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Posten:
+    """How many of a class are (or were) older than the day `vor`."""
+
+    klasse: Klasse
+    anzahl: int
+    vor: date
+
+
+_o = outbox.c
+_done_order = (_o.id.like("loeschung-%"), _o.again_at.is_(None), _o.zustand == "gesendet")
+_TIDY: Final = (
+    # a post that the relay has deleted needs its row no longer, nor the order to delete it
+    Prepared(delete(outbox).where(_o.id.in_(select(_o.target).where(*_done_order)))),
+    Prepared(delete(outbox).where(*_done_order)),
+)
+_COUNT_OF = Prepared(select(func.count()).select_from(einbuchung).where(einbuchung.c.elb_id == bindparam("elb_id")))
+_NOTE = Prepared(lambda insert: insert(loeschung).inline().values(binds("am", "klasse", "anzahl")))
+
+
+def vorschau(database: Database, fristen: Fristen) -> list[Posten]:
+    """What a run would delete today; changes nothing."""
+    tage = stichtage(database.context.clock.heute(), fristen)
+    with database.transaction() as sql:
+        return [Posten(klasse, _waiting(sql, klasse, tag), tag) for klasse, tag in tage.items()]
+
+
+def fuehre_aus(database: Database, fristen: Fristen, log: PersonenLog, progress: Progress) -> list[Posten]:
+    """The run: delete what is due, note how much it was, and leave no trace in the files of the database."""
+    tage = stichtage(database.context.clock.heute(), fristen)
+    with database.transaction() as sql:
+        done = {klasse: _delete_simple(sql, klasse, tag) for klasse, tag in tage.items() if klasse in SIMPLE}
+    done[Klasse.EINBUCHUNG] = _delete_einbuchungen(database, tage[Klasse.EINBUCHUNG], log, progress)
+    with database.transaction() as sql:
+        done[Klasse.AUDIT] = deletion_audit.delete_old(sql, database.context.audit_key, day(tage[Klasse.AUDIT]))
+        for statement in _TIDY:
+            sql.write(statement)
+        protokoll = [Posten(klasse, done[klasse], tag) for klasse, tag in tage.items()]
+        head = _note(database, sql, protokoll)
+    database.heads(head)
+    scrub(database)
+    return protokoll
+
+
+def loesche_person(database: Database, nummer: str, log: PersonenLog) -> bool | None:
+    """Delete one person at once, on their request. False: a hold forbids it; None: nobody has that Nummer."""
+    with database.transaction() as sql:
+        row = sql.row(_HELD, nummer=nummer)
+        if row is None or row[1]:
+            return False if row else None
+        pseudonym = deletion_person.delete_person(sql, database.context, row[0])
+        _after_persons(sql)
+        entry = audit.entry(database.context.clock.jetzt(), audit.COMMAND_LINE, pseudonym, "person_geloescht")
+        head = audit.append(sql, database.context.audit_key, audit.new_chain(), entry)
+    log.add(day(database.context.clock.heute()), [pseudonym] if pseudonym else [])
+    database.heads(head)
+    scrub(database)
+    return True
+
+
+def wiederhole(database: Database, log: PersonenLog) -> int:
+    """After a restore: who was deleted since the backup is deleted again; gives how many."""
+    with database.transaction() as sql:
+        found = [key for pseudonym in log.read() if (key := deletion_person.find_by_pseudonym(sql, pseudonym))]
+        for key in found:
+            deletion_person.delete_person(sql, database.context, key)
+        _after_persons(sql)
+    scrub(database)
+    return len(found)
+
+
+def halte(database: Database, nummer: str, *, an: bool) -> bool:
+    """Put a hold on a person (legal dispute) or take it away; False if nobody has that Nummer."""
+    with database.transaction() as sql:
+        return bool(sql.write(_HOLD, who=nummer, gehalten=int(an)))
+
+
+_HELD = Prepared(select(elb.c.id, elb.c.gehalten).where(elb.c.nummer == bindparam("nummer")))
+_HOLD = Prepared(update(elb).where(elb.c.nummer == bindparam("who")).values(binds("gehalten")))
+
+
+def scrub(database: Database) -> None:
+    """Empty SQLite's log (free pages are overwritten anyway); let PostgreSQL write the tables anew."""
+    with database.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        else:
+            connection.execute(text("VACUUM (FULL)"))
+
+
+def _waiting(sql: Sql, klasse: Klasse, tag: date) -> int:
+    if klasse is Klasse.EINBUCHUNG:
+        return len(sql.rows(DUE_EINBUCHUNGEN, before=day(tag)))
+    if klasse is Klasse.AUDIT:
+        return deletion_audit.count_old(sql, day(tag))
+    return int(sql.rows(SIMPLE[klasse].count, before=day(tag))[0][0])
+
+
+def _delete_simple(sql: Sql, klasse: Klasse, tag: date) -> int:
+    count = _waiting(sql, klasse, tag)
+    for statement in SIMPLE[klasse].deletions:
+        sql.write(statement, before=day(tag))
+    return count
+
+
+def _delete_einbuchungen(database: Database, tag: date, log: PersonenLog, progress: Progress) -> int:
+    with database.transaction() as sql:
+        due: dict[int, list[int]] = defaultdict(list)
+        for elb_id, key in sql.rows(DUE_EINBUCHUNGEN, before=day(tag)):
+            due[elb_id].append(key)
+    for done, chunk in _chunks(list(due.items())):
+        with database.transaction() as sql:
+            gone = [person for elb_id, keys in chunk if (person := _delete_due(database, sql, elb_id, keys))]
+        log.add(day(database.context.clock.heute()), gone)
+        progress(done, len(due))
+    with database.transaction() as sql:
+        if due:
+            _after_persons(sql)
+    return sum(len(keys) for keys in due.values())
+
+
+def _chunks(items: list[tuple[int, list[int]]]) -> Iterator[tuple[int, list[tuple[int, list[int]]]]]:
+    for start in range(0, len(items), _CHUNK):
+        yield min(start + _CHUNK, len(items)), items[start : start + _CHUNK]
+
+
+def _delete_due(database: Database, sql: Sql, elb_id: int, keys: list[int]) -> str | None:
+    """The person as well when nothing else is kept on them."""
+    if sql.rows(_COUNT_OF, elb_id=elb_id)[0][0] == len(keys):
+        return deletion_person.delete_person(sql, database.context, elb_id)
+    deletion_person.delete_einbuchungen(sql, database.context, elb_id, keys)
+    return None
+
+
+def _after_persons(sql: Sql) -> None:
+    deletion_person.strip_messages(sql)
+    deletion_person.forget_words(sql)
+
+
+def _note(database: Database, sql: Sql, protokoll: list[Posten]) -> audit.Chain:
+    jetzt = database.context.clock.jetzt()
+    for posten in protokoll:
+        if posten.anzahl:
+            sql.write(_NOTE, am=moment(jetzt), klasse=posten.klasse.value, anzahl=posten.anzahl)
+    counts = ", ".join(f"{posten.klasse} {posten.anzahl}" for posten in protokoll)
+    entry = audit.entry(jetzt, audit.COMMAND_LINE, None, "geloescht", counts)
+    return audit.append(sql, database.context.audit_key, audit.new_chain(), entry)
