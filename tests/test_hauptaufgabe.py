@@ -49,7 +49,7 @@ async def test_from_neuer_bogen_to_card_and_status(tmp_path: Path) -> None:
         assert_asks(h, "absenden")
         assert "07.12.2027" in await h.says("absenden")
 
-        await h.room.until(lambda: h.cards())
+        await h.room.until(h.cards)
         (message,) = h.cards()
         runs = "".join(runs_of(message.card))
         assert all(text in runs for text in (ZIEL, MODUL, DAUER, "Nowak"))
@@ -135,7 +135,7 @@ async def test_no_channel_is_said_and_the_form_goes_out_once_it_is_there(tmp_pat
         assert "Kanal" in await h.plays(*form, "absenden")
         assert h.cards() == []
         await h.binds_channel()
-        await h.room.until(lambda: h.cards())
+        await h.room.until(h.cards)
         assert "Nowak" in "".join(runs_of(h.cards()[0].card))
 
 

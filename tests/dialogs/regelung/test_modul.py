@@ -35,9 +35,7 @@ def test_maximaldauer(modul: Modul, menge: Menge | None) -> None:
         pytest.param(Modul.OFFENES_ANGEBOT, False, id="Nr. 2: offenes Angebot"),
     ],
 )
-def test_what_is_not_booked_needs_no_bogen_no_bewilligung_and_brings_no_costs(
-    modul: Modul, booked: bool
-) -> None:
+def test_what_is_not_booked_needs_no_bogen_no_bewilligung_and_brings_no_costs(modul: Modul, *, booked: bool) -> None:
     facts = (
         needs_einbuchung(modul),
         needs_erwartungsbogen(modul),

@@ -78,9 +78,9 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         text = (piece * length)[:length]
         runs = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             speaks_of(text)
-            runs.append(time.perf_counter() - start)
+            runs.append(time.process_time() - start)
         return min(runs)
 
     assert seconds(160_000) < 30 * max(seconds(20_000), 1e-4)
