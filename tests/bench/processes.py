@@ -1,0 +1,166 @@
+"""Starts and ends the programs of a run, each on a core of its own where there are two, and speaks to the load."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from tests.bench.load import Order, Seen
+
+ROOT: Final = Path(__file__).parents[2]
+PYTHON: Final = sys.executable
+_CORES: Final = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+def _on_core(which: int) -> list[str]:
+    """The bot on the first core, whatever loads it on the last."""
+    return ["taskset", "-c", str(_CORES[which])] if len(_CORES) > 1 else []
+
+
+class Program:
+    """A server that printed where it listens."""
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str] | None = None, core: int | None = 0
+    ) -> None:
+        self.begun = time.perf_counter()
+        pin = [] if core is None else _on_core(core)
+        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115  as long as the process
+        self.process = subprocess.Popen(  # noqa: S603  our own programs
+            [*pin, *command],
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+            cwd=ROOT,
+            env={**clean_environment(), **(environment or {})},
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        found = [word for word in line.replace("/api/messages", "").split() if word.startswith("http://")]
+        if not found:
+            self.stop()
+            raise RuntimeError(f"did not start: {' '.join(command)}\n{self.said[-2000:]}")
+        self.url = found[0]
+
+    @property
+    def memory(self) -> float:
+        """MiB that are this process's alone or its share of what is shared."""
+        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of computing so far, all threads, kernel included."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def pause(self) -> None:
+        """It gets no core until `go_on`."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """After `pause`."""
+        self.process.send_signal(signal.SIGCONT)
+
+    def delays(self) -> list[float]:
+        """The event loop's delays since the last question."""
+        with urllib.request.urlopen(f"{self.url}/beat", timeout=30) as answer:  # noqa: S310  loopback
+            late: list[float] = json.load(answer)
+        return late
+
+    @property
+    def said(self) -> str:
+        """Its log."""
+        self._log.seek(0)
+        return self._log.read()
+
+    def stop(self) -> None:
+        """Kindly, then not."""
+        self.go_on()
+        self.process.terminate()
+        try:
+            self.process.wait(25)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def clean_environment() -> dict[str, str]:
+    """Ours, without what settings of a bot or a proxy stand in it."""
+    ours = ("Microsoft", "AKTIVZENTRUM_", "HTTP", "http", "NO_PROXY", "no_proxy", "SSL_CERT", "REQUESTS_CA")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+class LoadProcess:
+    """The load, on the last core."""
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  our own program
+            [*_on_core(-1), PYTHON, "-m", "tests.bench.load", str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=clean_environment(),
+        )
+        started = self._answer()
+        self.environment: dict[str, str] = started["environment"]
+        self.service: str = started["service"]
+        self.busiest = 0.0
+
+    def run(self, order: Order) -> Seen:
+        """What came of it; raises AssertionError if a reply was not the right one."""
+        seen = Seen(**self._ask(asdict(order)))
+        assert not seen.wrong, seen.wrong[:3]
+        self.busiest = max(self.busiest, seen.busy)
+        return seen
+
+    @property
+    def unasked(self) -> int:
+        """How many messages have arrived for people who did not ask anything."""
+        count: int = self._ask("unasked")
+        return count
+
+    def stop(self) -> None:
+        """No more orders."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(25)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _ask(self, order: Any) -> Any:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError("the load ended")
+        return json.loads(line)

@@ -1,0 +1,359 @@
+"""The lines of the table of goals. Each takes its figures by turns with what it is compared to."""
+
+import csv
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from bot.clock import HouseClock
+from storage.database import Kind, open_database
+from storage.importing import TEILNEHMENDE, import_teilnehmende
+from tests.bench import data
+from tests.bench.data import KEY, LEITUNG
+from tests.bench.environment import AGENTS_FORM, BARE, STOCK_ECHO, STOCK_FORM, MissingError, Peer
+from tests.bench.load import Order
+from tests.bench.processes import PYTHON, ROOT, LoadProcess, Program, clean_environment
+from tests.bench.ratios import Goal, Row, by_turns, divided, percentile
+
+CONNECTIONS: Final = 16
+PACE: Final = 25.0
+"""Turns a second when nobody is to wait for anybody."""
+
+
+@dataclass
+class Bench:
+    """What all measurements share."""
+
+    folder: Path
+    load: LoadProcess
+    rounds: int
+    seconds: float
+    people: int
+    missing: list[str] = field(default_factory=list)
+
+    def own(self, url: str, core: int | None = 0) -> Program:
+        """Our bot on that database, with the settings of production."""
+        return Program([PYTHON, "-m", "tests.bench.own", url], self.load.environment, core)
+
+    def peer(self, stack: ExitStack, peer: Peer) -> Program | None:
+        """Running until the stack closes, or noted as missing."""
+        try:
+            return stack.enter_context(peer.start())
+        except MissingError as missing:
+            if str(missing) not in self.missing:
+                self.missing.append(str(missing))
+            return None
+
+    def path(self, name: str) -> Path:
+        """A file of its own."""
+        return Path(tempfile.mkdtemp(dir=self.folder)) / name
+
+
+@dataclass
+class Slices:
+    """A bot under one kind of load, and what was seen in each round."""
+
+    bench: Bench
+    program: Program
+    order: Order
+    rate: list[float] = field(default_factory=list)
+    middle: list[float] = field(default_factory=list)
+    p95: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+
+    def take(self) -> None:
+        """One round."""
+        self.program.delays()
+        before = self.program.cpu
+        seen = self.bench.load.run(self.order)
+        self.cpu.append((self.program.cpu - before) / len(seen.latencies))
+        self.late.append(percentile(self.program.delays(), 0.999))
+        self.rate.append(seen.rate)
+        self.middle.append(median(seen.latencies))
+        self.p95.append(percentile(seen.latencies, 0.95))
+
+    def warm_up(self) -> None:
+        """What is only slow once is not counted."""
+        self.take()
+        for seen in (self.rate, self.middle, self.p95, self.cpu, self.late):
+            seen.clear()
+
+
+def own_order(program: Program, bench: Bench, **more: object) -> Order:
+    """As Teams would."""
+    values: dict[str, object] = {"talk": "form", "connections": CONNECTIONS, "seconds": bench.seconds, "strict": True}
+    return Order(urls=(program.url,), **{**values, **more})  # type: ignore[arg-type]
+
+
+def ms(seconds: Sequence[float]) -> str:
+    """The median of the rounds."""
+    return f"{median(seconds) * 1000:.2f} ms"
+
+
+# --- turns ------------------------------------------------------------------------------------------------
+
+
+def throughput(bench: Bench) -> Iterator[Row]:
+    """The form under sixteen conversations that never pause, and the delays of the event loop meanwhile."""
+    with ExitStack() as stack:
+        own = stack.enter_context(bench.own(data.for_forms(bench.path("form.sqlite"))))
+        ours = Slices(bench, own, own_order(own, bench))
+        others = {
+            peer: Slices(bench, found, Order((found.url,), talk, CONNECTIONS, bench.seconds))
+            for peer, talk in ((STOCK_FORM, "three_questions"), (AGENTS_FORM, "three_questions"), (BARE, "echo"))
+            if (found := bench.peer(stack, peer))
+        }
+        every = [ours, *others.values()]
+        for one in every:
+            one.warm_up()
+        by_turns(bench.rounds, *(one.take for one in every))
+        goals = {STOCK_FORM: Goal(12, wanted=20), AGENTS_FORM: Goal(2.5, wanted=4), BARE: Goal(0.35, wanted=0.5)}
+        for peer, theirs in others.items():
+            yield Row(
+                f"Turns/s gegen {peer.name}", goals[peer], divided(ours.rate, theirs.rate), _rates(ours, theirs)
+            )
+        if BARE in others:
+            bare = others[BARE]
+            note = f"{ms(ours.late)} gegen {ms(bare.late)}"
+            yield Row("Verzug der Ereignisschleife, p99,9", Goal(most=3), divided(ours.late, bare.late), note)
+
+
+def _rates(ours: Slices, theirs: Slices) -> str:
+    cpu = median(theirs.cpu) / median(ours.cpu)
+    times = f"{median(ours.cpu) * 1e6:.0f} µs gegen {median(theirs.cpu) * 1e6:.0f} µs"
+    return f"{median(ours.rate):.0f} gegen {median(theirs.rate):.0f}; Rechenzeit je Turn {times}: {cpu:.2f}"
+
+
+def single_turn(bench: Bench) -> Iterator[Row]:
+    """One conversation with pauses, so that nothing waits for anything."""
+    with ExitStack() as stack:
+        echo = bench.peer(stack, STOCK_ECHO)
+        if echo is None:
+            return
+        own = stack.enter_context(bench.own(data.for_forms(bench.path("single.sqlite"))))
+        ours = Slices(bench, own, own_order(own, bench, connections=1, rate=PACE))
+        theirs = Slices(bench, echo, Order((echo.url,), "echo", 1, bench.seconds, rate=PACE))
+        for one in (ours, theirs):
+            one.warm_up()
+        by_turns(bench.rounds, ours.take, theirs.take)
+        note = f"{ms(ours.middle)} gegen {ms(theirs.middle)}"
+        yield Row(
+            f"einzelner Turn, Median, gegen {STOCK_ECHO.name}",
+            Goal(most=0.2),
+            divided(ours.middle, theirs.middle),
+            note,
+        )
+
+
+# --- how the cost follows the number of people ---------------------------------------------------------------
+
+
+def many_people(bench: Bench) -> Iterator[Row]:
+    """Questions to a database with many people and to one with a thousand, by somebody who may see them all."""
+    few, many = 1_000, bench.people
+    kinds = (
+        ("Statusfrage, p95", Goal(most=1.3), partial(data.status_questions, misspelt=False)),
+        ("Statusfrage mit Schreibfehler, p95", Goal(most=2), partial(data.status_questions, misspelt=True)),
+        ("„Wer läuft diesen Monat aus?“, p95", Goal(most=1.5), _ending_soon),
+    )
+    with ExitStack() as stack:
+        small = stack.enter_context(bench.own(data.with_cases(bench.path("x").parent, few)))
+        large = stack.enter_context(bench.own(data.with_cases(bench.path("x").parent, many)))
+        for name, goal, questions in kinds:
+            pair = [
+                Slices(bench, bot, _asking(bot, bench, questions(count)))
+                for bot, count in ((large, many), (small, few))
+            ]
+            for one in pair:
+                one.warm_up()
+            by_turns(bench.rounds, *(one.take for one in pair))
+            note = (
+                f"{ms(pair[0].p95)} gegen {ms(pair[1].p95)}; Median {ms(pair[0].middle)} gegen {ms(pair[1].middle)}"
+            )
+            yield Row(f"{name}, {many:,} gegen {few:,} Personen", goal, divided(pair[0].p95, pair[1].p95), note)
+
+
+def _ending_soon(_count: int) -> Sequence[tuple[str, str]]:
+    return (("Wer läuft diesen Monat aus?", "läuft"),)
+
+
+def _asking(bot: Program, bench: Bench, questions: Sequence[tuple[str, str]]) -> Order:
+    return own_order(bot, bench, connections=1, first=LEITUNG, rate=PACE * 2, questions=tuple(questions))
+
+
+def memory(bench: Bench) -> Iterator[Row]:
+    """At rest, after some turns."""
+    with ExitStack() as stack:
+        stock = bench.peer(stack, STOCK_FORM)
+        if stock is None:
+            return
+        url = data.with_cases(bench.path("x").parent, bench.people)
+        ours: list[float] = []
+        theirs: list[float] = []
+        for _ in range(bench.rounds):
+            with bench.own(url) as own, STOCK_FORM.start() as peer:
+                bench.load.run(_asking(own, bench, data.status_questions(bench.people, misspelt=False)))
+                bench.load.run(Order((peer.url,), "three_questions", 1, bench.seconds, rate=PACE * 2))
+                time.sleep(1)
+                ours.append(own.memory)
+                theirs.append(peer.memory)
+        note = f"{median(ours):.0f} MiB gegen {median(theirs):.0f} MiB"
+        name = f"Speicher in Ruhe mit {bench.people:,} Personen gegen {STOCK_FORM.name}"
+        yield Row(name, Goal(most=1.5), divided(ours, theirs), note)
+
+
+# --- starting, importing, sending ------------------------------------------------------------------------------
+
+
+def cold_start(bench: Bench) -> Iterator[Row]:
+    """From the start of the process to the first right reply; ours is `python app.py` with keys and token."""
+    url = data.for_forms(bench.path("cold.sqlite"))
+    ours: list[float] = []
+    theirs: list[float] = []
+
+    def own() -> None:
+        command = [PYTHON, "app.py", "--port", "0", "--datenbank", url]
+        with Program(command, bench.load.environment) as bot:
+            ours.append(_first_answer(bench, bot, own_order(bot, bench, talk="help", connections=1, turns=1)))
+
+    def echo() -> None:
+        with STOCK_ECHO.start() as bot:
+            theirs.append(_first_answer(bench, bot, Order((bot.url,), "echo", 1, 20, turns=1)))
+
+    with ExitStack() as stack:
+        if bench.peer(stack, STOCK_ECHO) is None:
+            return
+    by_turns(2, own, echo)  # files that nobody has read yet come from the disk once
+    ours.clear()
+    theirs.clear()
+    by_turns(bench.rounds, own, echo)
+    note = f"{median(ours):.2f} s gegen {median(theirs):.2f} s"
+    name = f"Kaltstart bis zur ersten Antwort gegen {STOCK_ECHO.name}"
+    yield Row(name, Goal(most=1.6), divided(ours, theirs), note)
+
+
+def _first_answer(bench: Bench, bot: Program, order: Order) -> float:
+    bench.load.run(order)
+    return time.perf_counter() - bot.begun
+
+
+def importing(bench: Bench) -> Iterator[Row]:
+    """The import of participants, with all its checks, names and progress, against reading and writing alone."""
+    file = bench.path("teilnehmende.csv")
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([TEILNEHMENDE, *data.people(bench.people, 400)])
+    ours: list[float] = []
+    theirs: list[float] = []
+    whole: list[float] = []
+    by_turns(
+        bench.rounds,
+        lambda: ours.append(_own_import(bench, file)),
+        lambda: theirs.append(_plain_import(bench, file)),
+    )
+    whole.append(_command(bench, file))
+    note = f"{median(ours):.2f} s gegen {median(theirs):.2f} s; der ganze Befehl mit Start {whole[0]:.2f} s"
+    yield Row(f"Import von {bench.people:,} Zeilen gegen executemany", Goal(most=4), divided(ours, theirs), note)
+
+
+def _own_import(bench: Bench, file: Path) -> float:
+    database = open_database(f"sqlite:///{bench.path('own.sqlite')}", [KEY], HouseClock())
+    shown: list[int] = []
+    begun = time.perf_counter()
+    found = import_teilnehmende(database, file, lambda done, _: shown.append(done))
+    took = time.perf_counter() - begun
+    assert found.neu == bench.people == shown[-1]
+    database.close()
+    return took
+
+
+def _plain_import(bench: Bench, file: Path) -> float:
+    with closing(sqlite3.connect(bench.path("plain.sqlite"), isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("CREATE TABLE person (nummer TEXT PRIMARY KEY, nachname TEXT, vorname TEXT, ifk TEXT)")
+        begun = time.perf_counter()
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = csv.reader(lines)
+            next(rows)
+            connection.execute("BEGIN")
+            connection.executemany("INSERT INTO person VALUES (?, ?, ?, ?)", rows)
+            connection.execute("COMMIT")
+        return time.perf_counter() - begun
+
+
+def _command(bench: Bench, file: Path) -> float:
+    url = f"sqlite:///{bench.path('command.sqlite')}"
+    database = open_database(url, [KEY], HouseClock())
+    database.mark(Kind.PRODUCTION)
+    database.close()
+    begun = time.perf_counter()
+    command = [PYTHON, "app.py", "teilnehmende", "import", str(file), "--datenbank", url]
+    subprocess.run(  # noqa: S603  our own program
+        command, env={**clean_environment(), **bench.load.environment}, cwd=ROOT, check=True, capture_output=True
+    )
+    return time.perf_counter() - begun
+
+
+def outbox(bench: Bench, due: int = 10_000) -> Iterator[Row]:
+    """Turns while many messages are due, against turns while none is; and how fast those go out meanwhile."""
+    with ExitStack() as stack:
+        data.SERVICE = bench.load.service
+        idle = stack.enter_context(bench.own(data.for_forms(bench.path("idle.sqlite"))))
+        busy = stack.enter_context(bench.own(data.with_messages(bench.path("busy.sqlite"), due)))
+        theirs = Slices(bench, idle, own_order(idle, bench, connections=4, rate=PACE * 4))
+        ours = Slices(bench, busy, own_order(busy, bench, connections=4, rate=PACE * 4))
+        theirs.warm_up()
+        ours.warm_up()
+        drained: list[float] = []
+
+        def during() -> None:
+            busy.go_on()
+            before, begun = bench.load.unasked, time.perf_counter()
+            ours.take()
+            drained.append((bench.load.unasked - before) / (time.perf_counter() - begun))
+            busy.pause()
+
+        by_turns(bench.rounds, during, theirs.take)
+        note = f"{ms(ours.middle)} gegen {ms(theirs.middle)}"
+        yield Row(
+            f"Turn, während {due:,} Nachrichten fällig sind",
+            Goal(most=1.5),
+            divided(ours.middle, theirs.middle),
+            note,
+        )
+        per_second = f"{median(drained):.1f}/s; Teams erlaubt 50/s je Mandant"
+        yield Row(
+            "Abfluss des Postausgangs gegen die Grenze von Teams",
+            Goal(least=0.9),
+            tuple(d / 50 for d in drained),
+            per_second,
+        )
+
+
+Measure = Callable[[Bench], Iterator[Row]]
+MEASURES: Final[dict[str, Measure]] = {
+    "turns": throughput,
+    "single": single_turn,
+    "people": many_people,
+    "cold": cold_start,
+    "memory": memory,
+    "import": importing,
+    "outbox": outbox,
+}
+
+
+@contextmanager
+def opened(rounds: int, seconds: float, people: int) -> Iterator[Bench]:
+    """Everything in a folder that goes away."""
+    data.STORE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=data.STORE) as folder, LoadProcess(Path(folder)) as load:
+        yield Bench(Path(folder), load, rounds, seconds, people)
