@@ -24,16 +24,21 @@ _STAFF_QUEUE = "staff:"
 
 _o = outbox.c
 _older = outbox.alias("older")
-_in_flight_here = and_(
-    _older.c.lease_by == bindparam("lease_by"),
-    # a claim of this bot that still holds: its relay keeps the order
-    _older.c.lease_until > bindparam("again_at"),
-)
-_blocked = (
-    exists()
-    .where(_older.c.queue == bindparam("queue"), _older.c.again_at.is_not(None))
-    .where(or_(_older.c.lease_by.is_(None), ~_in_flight_here))
-    .correlate(None)
+_own: ColumnElement[Any] = bindparam("lease_by")
+
+
+def _waiting(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    in_queue = (_older.c.queue == bindparam("queue"), _older.c.again_at.is_not(None))
+    return exists().where(*in_queue, which).correlate(None)
+
+
+# What this bot is sending does not block: its relay keeps the order. Asked one by one, because each finds its answer
+# at one place of an index, and ten thousand that are being sent are not looked through.
+_blocked = or_(
+    _waiting(_older.c.lease_by.is_(None)),
+    _waiting(and_(_older.c.lease_by == _own, _older.c.lease_until <= bindparam("again_at"))),
+    _waiting(_older.c.lease_by < _own),
+    _waiting(_older.c.lease_by > _own),
 )
 _INSERT = (
     *("id", "art", "op", "queue", "service_url", "conversation_id", "activity", "placeholder", "target"),

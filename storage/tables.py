@@ -300,6 +300,7 @@ outbox = Table(
     _key("erledigt", null=True),
     UniqueConstraint("id"),
     Index("ix_outbox_queue", "queue", "seq", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_outbox_lease", "queue", "lease_by", "lease_until", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_outbox_nummer", "nummer", sqlite_where=_BOGEN, postgresql_where=_BOGEN),
     Index("ix_outbox_activity_id", "activity_id", sqlite_where=_BOGEN, postgresql_where=_BOGEN),
     sqlite_autoincrement=True,

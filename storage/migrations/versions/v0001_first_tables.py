@@ -264,6 +264,14 @@ def _outgoing() -> None:
         postgresql_where=sa.text("art = 'bogen'"),
     )
     op.create_index(
+        "ix_outbox_lease",
+        "outbox",
+        ["queue", "lease_by", "lease_until"],
+        unique=False,
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    )
+    op.create_index(
         "ix_outbox_nummer",
         "outbox",
         ["nummer"],
