@@ -1,0 +1,47 @@
+"""Every release's filled database comes forward with everything in it, and goes on being used."""
+
+import json
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from storage import migrations
+from storage.audit_check import check
+from storage.database import open_database
+from storage.engine import make_engine
+from storage.export import auskunft
+from tests.storage.bestand import files, load
+from tests.storage.welt import KEY, FixedClock, book, enter
+
+
+def test_the_releases_are_the_files() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    scripts = ScriptDirectory.from_config(config)
+    assert tuple(reversed([script.revision for script in scripts.walk_revisions()])) == migrations.REVISIONS
+
+
+def test_every_release_left_a_filled_database() -> None:
+    assert tuple(json.loads(path.read_text(encoding="utf-8"))["revision"] for path in files()) == migrations.REVISIONS
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+def test_a_filled_database_comes_forward(url: str, clock: FixedClock, path: Path) -> None:
+    engine = make_engine(url)
+    before = load(engine, path)
+    engine.dispose()
+    database = open_database(url, [KEY], clock)
+    after = auskunft(database, "4711")
+    assert after is not None
+    # what a later release adds is no loss
+    assert {name: after[name] for name in before if name != "zugriffe"} == {
+        name: before[name] for name in before if name != "zugriffe"
+    }
+    assert all(access in after["zugriffe"] for access in before["zugriffe"])
+    assert check(database, {}) == []
+    database.run(lambda uow: enter(uow, "4712", "Neu Neumann"))
+    database.run(lambda uow: book(uow, "4712", "F-neu"))
+    assert database.run(lambda uow: uow.find_elbs("Neuman"))[0][0].nummer == "4712"
+    database.close()
