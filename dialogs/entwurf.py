@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -76,7 +77,13 @@ class Entwurf(BaseModel):
 
     def lesart(self, start: date) -> Lesart:
         """What the answer to question 3 says, read from the first day `start`."""
-        return verstehe_dauer(_joined(self.dauer), start)
+        return _lesart(_joined(self.dauer), start)
+
+
+@lru_cache(maxsize=256)
+def _lesart(dauer: str, start: date) -> Lesart:
+    """Every step after question 3 asks again, some of them ten times; understanding is the dearest part of a turn."""
+    return verstehe_dauer(dauer, start)
 
 
 def _joined(parts: tuple[str, ...]) -> str:

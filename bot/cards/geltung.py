@@ -25,9 +25,10 @@ def abschnitte(einbuchung: Einbuchung) -> list[Abschnitt]:
     def on(tag: date) -> Erwartungsbogen | None:
         return massgebend(einbuchung.boegen, tag) if last is None or tag <= last else None
 
-    days = [(tag, on(tag)) for tag in _days(einbuchung.zeitraum)]
-    groups = [list(group) for _, group in groupby(days, key=lambda day: day[1] and day[1].version)]
-    return [Abschnitt(Zeitraum(group[0][0], group[-1][0]), group[0][1]) for group in groups]
+    days = [(tag, on(tag)) for tag in _turning_days(einbuchung, last)]
+    firsts = [next(group) for _, group in groupby(days, key=lambda day: day[1] and day[1].version)]
+    ends = [*(tag - ONE_DAY for tag, _ in firsts[1:]), einbuchung.zeitraum.ende]
+    return [Abschnitt(Zeitraum(tag, ende), bogen) for (tag, bogen), ende in zip(firsts, ends, strict=True)]
 
 
 def geltung(bogen: Erwartungsbogen, einbuchung: Einbuchung) -> list[Zeitraum]:
@@ -48,5 +49,10 @@ def _last_day(einbuchung: Einbuchung) -> date | None:
     return einbuchung.abschluss_am if einbuchung.status is EinbuchungStatus.ABGESCHLOSSEN else None
 
 
-def _days(zeitraum: Zeitraum) -> list[date]:
-    return [zeitraum.beginn + n * ONE_DAY for n in range(zeitraum.days)]
+def _turning_days(einbuchung: Einbuchung, last: date | None) -> list[date]:
+    """The first day, and those on which another Bogen may become maßgebend."""
+    spans = [bogen.zeitraum for bogen in einbuchung.boegen]
+    turning = {day for span in spans for day in (span.beginn, span.ende + ONE_DAY)}
+    whole = einbuchung.zeitraum
+    later = turning | ({last + ONE_DAY} if last else set())
+    return [whole.beginn, *sorted(day for day in later if whole.beginn < day <= whole.ende)]
