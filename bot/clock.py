@@ -33,7 +33,8 @@ class RandomIds:
 
     def formularnummer(self) -> str:
         """AZ-7K3M-Q2WD: one of a million millions; the database refuses a second one."""
-        signs = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+        bits = secrets.randbits(40)
+        signs = "".join(_ALPHABET[bits >> place & 31] for place in range(0, 40, 5))
         return f"AZ-{signs[:4]}-{signs[4:]}"
 
     def message(self) -> str:
