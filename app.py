@@ -13,6 +13,7 @@ import signal
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from dialogs.ports import Clock
     from dialogs.regelung.fristen import Zeitraum
     from dialogs.service import TurnResult
+    from storage.audit import Chain, Heads
     from storage.database import Database, Kind
+    from storage.deletion_rules import Fristen
     from storage.peek import Mark
 
     S = TypeVar("S", bound=Settings)
@@ -38,6 +41,11 @@ PRACTICE_DATABASE: Final = VAR / "uebung.sqlite"
 PRACTICE_DIARY: Final = VAR / "uebung-raum.jsonl"
 PRACTICE_KEY: Final = VAR / "uebung.schluessel"
 
+
+HEADS: Final = "kettenenden"
+"""How the file beside a database ends that holds the ends of its audit chains."""
+DELETED: Final = "geloescht"
+"""The same for the pseudonyms of who was deleted."""
 
 WATCH_SECONDS: Final = 60.0
 RELEASE_SECONDS: Final = 8.0
@@ -180,7 +188,7 @@ def _url(settings: "Settings") -> str:
 
 
 def _open(url: str, keys: Sequence[bytes], clock: "Clock", kind: "Kind") -> "Database":
-    """An open database that is marked for its kind, now if it was not yet."""
+    """An open database that is marked for its kind, now if it was not yet; its audit's ends go into a file beside."""
     from storage.database import open_database
 
     try:
@@ -188,7 +196,26 @@ def _open(url: str, keys: Sequence[bytes], clock: "Clock", kind: "Kind") -> "Dat
     except AktivzentrumError as error:
         raise Refused(say_error(error)) from error
     database.mark(kind)
-    return database
+    return replace(database, heads=_heads(_beside(url, HEADS)))
+
+
+def _heads(path: Path) -> "Heads":
+    from storage.heads import HeadFile
+
+    try:
+        return HeadFile(path)
+    except OSError as error:
+        raise Refused(f"In {path.parent} lässt sich nicht schreiben: {error.strerror}") from error
+
+
+def _beside(url: str, ending: str) -> Path:
+    """A file that belongs to a database and stands outside it."""
+    from bot.settings import Settings
+
+    is_file = url.startswith("sqlite:///")
+    database = Path(url.removeprefix("sqlite:///")) if is_file else VAR / "aktivzentrum"
+    folder = _settings(Settings).protokoll or database.parent
+    return folder / f"{database.stem}.{ending}"
 
 
 def say_error(error: Exception) -> str:
@@ -234,14 +261,20 @@ def _practice_key() -> bytes:
     return base64.b64decode(PRACTICE_KEY.read_text())
 
 
+def _url_of(options: argparse.Namespace) -> str:
+    from bot.settings import Settings
+
+    return options.datenbank or _url(_settings(Settings))
+
+
 @contextlib.contextmanager
 def _database(options: argparse.Namespace) -> Iterator["Database"]:
     """The database a command works on; a practice one is opened with the practice key."""
     from bot.clock import HouseClock
-    from bot.settings import Settings, StoreSettings
+    from bot.settings import StoreSettings
     from storage.peek import Mark
 
-    url = options.datenbank or _url(_settings(Settings))
+    url = _url_of(options)
     if _mark(url) is Mark.PRACTICE:
         database = _open_practice(url, HouseClock())
     else:
@@ -375,13 +408,14 @@ def _progress(done: int, total: int) -> None:
 
 
 def _auskunft(options: argparse.Namespace) -> int:
+    from bot.texts.auskunft_art15 import lesbar
     from storage.export import auskunft
 
     with _database(options) as database:
         found = auskunft(database, options.nummer)
     if found is None:
         raise Refused(f"Zur Nummer {options.nummer} ist nichts gespeichert.")
-    print(json.dumps(found, ensure_ascii=False, indent=None if options.json else 2))
+    print(json.dumps(found, ensure_ascii=False) if options.json else lesbar(found))
     return 0
 
 
@@ -468,6 +502,176 @@ def _teams_paket(options: argparse.Namespace) -> int:
     return 0
 
 
+# --- keys, backup, deletion, correction -----------------------------------------------------------------------------
+
+
+def _schluessel(options: argparse.Namespace) -> int:
+    from bot.texts.befehlszeile import gewechselt
+    from storage.rotation import renew
+
+    with _database(options) as database:
+        print(gewechselt(renew(database, _progress)))
+    return 0
+
+
+def _sichern(options: argparse.Namespace) -> int:
+    from storage.backup import sichern
+
+    url = _url_of(options)
+    if options.datei.resolve() == Path(url.removeprefix("sqlite:///")).resolve():
+        raise Refused("Das ist die Datenbank selbst; die Sicherung braucht einen anderen Ort.")
+    with _database(options) as database:
+        sichern(database, options.datei, _progress)
+    print(f"Gesichert in {options.datei}. Darin stehen Namen: wie die Datenbank verwahren, nach 30 Tagen löschen.")
+    return 0
+
+
+def _wiederherstellen(options: argparse.Namespace) -> int:
+    from bot.clock import HouseClock
+    from storage.backup import wiederherstellen
+    from storage.deletion_person import PersonenLog
+
+    if not options.datei.is_file():
+        raise Refused(f"Die Datei {options.datei} gibt es nicht.")
+    url, clock, fristen = _url_of(options), HouseClock(), _fristen()
+    log = PersonenLog(_beside(url, DELETED))
+    keys = _keys_for(url, options.datei)
+    database = wiederherstellen(options.datei, url, keys, clock, heads=lambda _chain: None, log=log, fristen=fristen)
+    _begin_heads(database, url)
+    database.close()
+    print("Wiederhergestellt. Was seit der Sicherung gelöscht wurde oder fällig war, ist wieder gelöscht.")
+    return 0
+
+
+def _keys_for(url: str, backup: Path) -> list[bytes]:
+    from bot.settings import StoreSettings
+    from storage.backup import kind_of
+    from storage.database import Kind
+    from storage.peek import Mark
+
+    if _mark(url) is Mark.PRACTICE or (_mark(url) is Mark.NEW and kind_of(backup) == Kind.PRACTICE):
+        return [_practice_key()]
+    return [key.get_secret_value() for key in _settings(StoreSettings).keys]
+
+
+def _begin_heads(database: "Database", url: str) -> None:
+    """The file of the chains' ends belongs to the database of before: it is kept aside and begun anew."""
+    from storage.selfcheck import chain_ends
+
+    path = _beside(url, HEADS)
+    if path.exists():
+        path.replace(path.with_name(f"{path.name}.bis-{database.context.clock.jetzt():%Y%m%d-%H%M%S}"))
+    heads = _heads(path)
+    with database.transaction() as sql:
+        for chain in chain_ends(sql):
+            heads(chain)
+
+
+def _fristen() -> "Fristen":
+    from bot.settings import Settings
+    from storage.deletion_rules import Fristen
+
+    found = _settings(Settings)
+    return Fristen(found.entwurf_days, found.nachricht_days, found.einbuchung_years, found.audit_years)
+
+
+def _loeschen(options: argparse.Namespace) -> int:
+    from bot.texts.befehlszeile import gehalten, loeschliste, person_geloescht
+    from storage import deletion
+    from storage.deletion_person import PersonenLog
+
+    log = PersonenLog(_beside(_url_of(options), DELETED))
+    with _database(options) as database:
+        if options.person:
+            done = deletion.loesche_person(database, options.person, log)
+            print(person_geloescht(options.person, geloescht=done))
+            return 0 if done else 1
+        if held := options.halten or options.freigeben:
+            known = deletion.halte(database, held, an=bool(options.halten))
+            print(gehalten(held, bekannt=known, an=bool(options.halten)))
+            return 0 if known else 1
+        if options.ausfuehren:
+            deletion.wiederhole(database, log)
+            posten = deletion.fuehre_aus(database, _fristen(), log, _progress)
+        else:
+            posten = deletion.vorschau(database, _fristen())
+    print(loeschliste([(p.klasse, p.anzahl, p.vor) for p in posten], getan=options.ausfuehren))
+    return 0
+
+
+def _berichtigen(options: argparse.Namespace) -> int:
+    from bot.texts.befehlszeile import berichtigt, nicht_berichtigt
+    from storage.correction import Grund, Person, berichtige
+
+    how = Person(options.neue_nummer or options.nummer, options.nachname, options.vorname)
+    with _database(options) as database:
+        found = berichtige(database, options.nummer, how)
+    if isinstance(found, Grund):
+        raise Refused(nicht_berichtigt(found))
+    print(berichtigt(found))
+    return 0
+
+
+# --- the self-check ---------------------------------------------------------------------------------------------
+
+
+def _pruefe(options: argparse.Namespace) -> int:
+    from bot.settings import Production, read_settings
+    from bot.texts.pruefung import ergebnis
+    from storage.heads import read_heads
+    from storage.peek import Mark
+
+    url = _url_of(options)
+    is_practice = _mark(url) is Mark.PRACTICE
+    found = () if is_practice else read_settings(Production, os.environ)
+    if isinstance(found, tuple) and found:
+        print(ergebnis([problem.text for problem in found], []))
+        return 1
+    heads = _beside(url, HEADS)
+    known = read_heads(heads)
+    with _database(options) as database:
+        faults = [*_faults_of_data(database), *_faults_of_audit(database, known, heads)]
+        more, notes = _faults_of_use(database, url, found)
+    print(ergebnis([*faults, *more], notes))
+    return 1 if faults or more else 0
+
+
+def _faults_of_data(database: "Database") -> Iterator[str]:
+    from bot.texts import pruefung
+    from storage import selfcheck
+
+    if selfcheck.is_damaged(database):
+        yield pruefung.BESCHAEDIGT
+    if broken := list(selfcheck.unreadable(database)):
+        yield pruefung.unlesbar(broken)
+
+
+def _faults_of_audit(database: "Database", heads: "Mapping[str, Chain]", path: Path) -> Iterator[str]:
+    from bot.texts import pruefung
+    from storage import audit_check, selfcheck
+
+    if found := audit_check.check(database, heads):
+        yield pruefung.ketten([pruefung.kette(f.schaden, f.chain, f.nr) for f in found])
+    with database.transaction() as sql:
+        if not heads and any(True for _ in selfcheck.chain_ends(sql)):
+            yield pruefung.ketten_datei_fehlt(str(path))
+
+
+def _faults_of_use(database: "Database", url: str, settings: Any) -> tuple[list[str], list[str]]:
+    """What is wrong with channel and clock; and what is worth knowing."""
+    from bot import selfcheck
+    from bot.service_url import TrustedHosts
+    from storage.deletion import vorschau
+    from storage.selfcheck import bestand
+
+    here = bestand(database)
+    hosts = TrustedHosts(settings.service_hosts) if settings else TrustedHosts(frozenset(), loopback=True)
+    due = any(posten.anzahl for posten in vorschau(database, _fristen()))
+    file = Path(url.removeprefix("sqlite:///"))
+    faults = selfcheck.faults(here, hosts, database.context.clock.jetzt())
+    return [*faults], [*selfcheck.notes(here, file, deletion_due=due)]
+
+
 # --- verstehen: no settings, no database ------------------------------------------------------------------------
 
 
@@ -542,6 +746,26 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--sprache", default="de", help="des Handzettels: de oder en")
     command = add("teams-paket", _teams_paket, "die App für Teams zur eingestellten App-Id")
     command.add_argument("datei", type=Path)
+    command = add("loeschen", _loeschen, "der Löschlauf nach den Fristen, mit Protokoll; eine Person; Sperren")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--vorschau", action="store_true", help="zeigt, was fällig ist, und ändert nichts")
+    what.add_argument("--ausfuehren", action="store_true", help="löscht, was fällig ist")
+    what.add_argument("--person", metavar="NUMMER", help="löscht alles zu einer Person, sofort")
+    what.add_argument("--halten", metavar="NUMMER", help="löscht zu dieser Person vorerst nichts (Rechtsstreit)")
+    what.add_argument("--freigeben", metavar="NUMMER", help="hebt die Sperre auf")
+    command = add("berichtigen", _berichtigen, "Name oder Nummer einer Person (Art. 16 DSGVO)")
+    command.add_argument("nummer")
+    command.add_argument("--nachname", required=True)
+    command.add_argument("--vorname", required=True)
+    command.add_argument("--neue-nummer")
+    command = add("schluessel", _schluessel, "verschlüsselt alles neu mit dem ersten Schlüssel der Liste")
+    command.add_argument("was", choices=["wechseln"])
+    for name, run, said in (
+        ("sichern", _sichern, "Sicherung der Datenbank in eine Datei, auch während der Bot läuft"),
+        ("wiederherstellen", _wiederherstellen, "die Datenbank aus einer Sicherung; der Bot darf nicht laufen"),
+    ):
+        add(name, run, said).add_argument("datei", type=Path)
+    add("pruefe", _pruefe, "Selbstprüfung: was nicht stimmt und wie es zu heilen ist")
     command = add("verstehen", _verstehen, "liest JSON-Zeilen, schreibt, was verstanden wurde")
     command.add_argument("was", choices=["dauer", "modul", "befehl"])
     return parser

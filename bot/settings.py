@@ -9,6 +9,7 @@ import binascii
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeVar
 
 from pydantic import (
@@ -96,6 +97,11 @@ class Settings(BaseModel):
     )
     jwks_min_refresh: float = Field(60.0, alias="AKTIVZENTRUM_JWKS_MIN_REFRESH", ge=0, le=3600)
     reminder_hour: int = Field(8, alias="AKTIVZENTRUM_ERINNERUNG_STUNDE", ge=0, le=23)
+    protokoll: Path | None = Field(None, alias="AKTIVZENTRUM_PROTOKOLL")
+    entwurf_days: int = Field(30, alias="AKTIVZENTRUM_FRIST_ENTWURF_TAGE", ge=1, le=3650)
+    nachricht_days: int = Field(90, alias="AKTIVZENTRUM_FRIST_NACHRICHT_TAGE", ge=1, le=3650)
+    einbuchung_years: int = Field(3, alias="AKTIVZENTRUM_FRIST_EINBUCHUNG_JAHRE", ge=1, le=30)
+    audit_years: int = Field(3, alias="AKTIVZENTRUM_FRIST_ZUGRIFFE_JAHRE", ge=1, le=30)
 
     needs: ClassVar[tuple[str, ...]] = ()
 
@@ -154,6 +160,16 @@ _RIGHT: Final[Mapping[str, str]] = {
     "AKTIVZENTRUM_ERINNERUNG_STUNDE": "Richtig ist eine volle Stunde von 0 bis 23, ab der an Arbeitstagen erinnert "
     "wird; ohne Angabe gilt 8.",
     "AKTIVZENTRUM_JWKS_MIN_REFRESH": "Richtig sind Sekunden von 0 bis 3600; ohne Angabe gelten 60.",
+    "AKTIVZENTRUM_PROTOKOLL": "Richtig ist ein Ordner außerhalb der Datenbank für die Enden der Prüfketten und das "
+    "Verzeichnis der Löschungen; ohne Angabe der Ordner der Datenbankdatei, sonst var/.",
+    "AKTIVZENTRUM_FRIST_ENTWURF_TAGE": "Richtig sind Tage von 1 bis 3650, ohne Angabe 30: so lange bleiben Entwürfe "
+    "und Gesprächszustände.",
+    "AKTIVZENTRUM_FRIST_NACHRICHT_TAGE": "Richtig sind Tage von 1 bis 3650, ohne Angabe 90: so lange bleiben "
+    "zugestellte Nachrichten.",
+    "AKTIVZENTRUM_FRIST_EINBUCHUNG_JAHRE": "Richtig sind Jahre von 1 bis 30, ohne Angabe 3: so lange bleibt alles zu "
+    "einer Einbuchung nach dem Ende des Jahres ihres Abschlusses.",
+    "AKTIVZENTRUM_FRIST_ZUGRIFFE_JAHRE": "Richtig sind Jahre von 1 bis 30, ohne Angabe 3: so lange bleibt das "
+    "Zugriffsprotokoll.",
 }
 _PRACTICE: Final = (
     "Die Übung startet nur ohne MicrosoftAppId und auf 127.0.0.1; der echte Betrieb startet mit python app.py."

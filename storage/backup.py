@@ -92,12 +92,13 @@ def _check_backup(source: Path, keyring: Keyring) -> None:
 
 def _check_kind(source: Path, target: Path) -> None:
     """A practice database never takes the place of a real one, nor the other way round."""
-    kinds = {kind for path in (source, target) if path.is_file() and (kind := _kind(path))}
+    kinds = {kind for path in (source, target) if path.is_file() and (kind := kind_of(path))}
     if len(kinds) > 1:
         raise WrongDatabase("kind")
 
 
-def _kind(path: Path) -> str | None:
+def kind_of(path: Path) -> str | None:
+    """What a database file is marked for, without changing it; None: nothing, or no database of ours."""
     with closing(_read_only(path)) as connection:
         try:
             row = connection.execute("SELECT value FROM meta WHERE name = 'kind'").fetchone()

@@ -1,12 +1,15 @@
 """The ends of the audit chains in a file outside the database, so that a cut tail shows (`audit_check` compares)."""
 
 import json
+import logging
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from storage.audit import Chain
+
+_log: Final = logging.getLogger(__name__)
 
 _COMPACT_AFTER: Final = 20_000
 
@@ -21,16 +24,24 @@ class HeadFile:
         self._path = path
         self._lock = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._compact()
+        path.touch()
+        self._lines = len(path.read_text(encoding="ascii").splitlines())
 
     def __call__(self, chain: Chain) -> None:
         line = _line(chain)
-        with self._lock:
-            with self._path.open("a", encoding="ascii") as file:
-                file.write(line)
-            self._lines += 1
-            if self._lines > _COMPACT_AFTER:
-                self._compact()
+        try:
+            with self._lock:
+                self._write(line)
+        except OSError as error:
+            # the act is committed and must not be told as failed; a later end of the chain says more anyway
+            _log.error("end of an audit chain not written: %s", type(error).__name__)
+
+    def _write(self, line: str) -> None:
+        with self._path.open("a", encoding="ascii") as file:
+            file.write(line)
+        self._lines += 1
+        if self._lines > _COMPACT_AFTER:
+            self._compact()
 
     def _compact(self) -> None:
         heads = read_heads(self._path)

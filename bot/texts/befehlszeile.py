@@ -1,6 +1,7 @@
 """The words of the command line: why a database is not opened, what an import did, what to do about a delivery."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from bot import german
@@ -15,6 +16,17 @@ DATENBANK: Final[Mapping[str, str]] = {
         "Diese Art von Datenbank kennt der Bot nicht. Richtig ist sqlite:///PFAD oder postgresql+psycopg://..."
     ),
     "WrongDatabase": "Diese Datenbank gehört zu einer neueren Fassung des Programms. Bitte das Programm aktualisieren.",
+    "not_a_backup": "Diese Datei ist keine Sicherung des Bots. Überschrieben wurde nichts.",
+    "newer_release": (
+        "Diese Sicherung gehört zu einer neueren Fassung des Programms. Bitte erst das Programm aktualisieren. Überschrieben "
+        "wurde nichts."
+    ),
+    "damaged": "Diese Datei ist beschädigt. Überschrieben wurde nichts; bitte eine frühere Sicherung nehmen.",
+    "kind": "Übung und echter Betrieb werden nicht vermischt. Überschrieben wurde nichts.",
+    "backup": (
+        "PostgreSQL wird mit seinen eigenen Werkzeugen gesichert (pg_dump, pg_restore); danach python app.py loeschen "
+        "--ausfuehren."
+    ),
     "Unavailable": "Die Datenbank antwortet nicht. Bitte prüfen, ob sie läuft und ob die Adresse stimmt.",
 }
 
@@ -68,3 +80,70 @@ def abhilfe(grund: str | None) -> str | None:
     return _ABHILFE.get(
         grund, "Der Bot versucht es von selbst wieder; bleibt es dabei, die Verbindung zu Teams prüfen."
     )
+
+
+# --- backup, keys, deletion ---------------------------------------------------------------------------
+
+_KLASSE: Final[Mapping[str, str]] = {
+    "entwurf": "angefangene Bögen",
+    "gespraech": "Gesprächszustände",
+    "zustellung": "Kennungen erledigter Nachrichten",
+    "nachricht": "zugestellte Nachrichten",
+    "erinnerung": "Vermerke über Erinnerungen",
+    "einbuchung": "abgeschlossene Einbuchungen mit allem, was dazugehört",
+    "audit": "Zeilen des Zugriffsprotokolls",
+}
+
+
+def loeschliste(posten: Sequence[tuple[str, int, date]], *, getan: bool) -> str:
+    """What a deletion run would delete, or did; each class with the day before which it goes."""
+    lines = [f"- {german.zahl(n)} {_KLASSE[klasse]}, älter als {german.tag(vor)}" for klasse, n, vor in posten]
+    head = "Gelöscht, Protokoll:" if getan else "Das würde gelöscht; mit --ausfuehren geschieht es:"
+    return "\n".join([head, *lines])
+
+
+def person_geloescht(nummer: str, *, geloescht: bool | None) -> str:
+    """What became of one person's deletion."""
+    if geloescht is None:
+        return f"Zur Nummer {nummer} ist niemand gespeichert."
+    if not geloescht:
+        return f"Zur Nummer {nummer} gilt eine Sperre; gelöscht ist nichts. Aufheben: python app.py loeschen --freigeben {nummer}"
+    return (
+        f"Zur Nummer {nummer} ist alles gelöscht. Was davon im Kanal des Trägers steht, löscht der Bot, sobald er läuft; "
+        "Nachrichten in persönlichen Chats und was Teams aufbewahrt, löscht Microsofts Richtlinie."
+    )
+
+
+def gehalten(nummer: str, *, bekannt: bool, an: bool) -> str:
+    """A hold was put on a person or taken away."""
+    if not bekannt:
+        return f"Zur Nummer {nummer} ist niemand gespeichert."
+    return f"Zur Nummer {nummer} wird {'vorerst nichts mehr gelöscht' if an else 'wieder nach den Fristen gelöscht'}."
+
+
+def gewechselt(count: int) -> str:
+    """The keys were changed."""
+    return (
+        f"Neu verschlüsselt: {german.anzahl(count, 'Wert', 'Werte')}. Alles steht unter dem ersten Schlüssel der Liste. Läuft "
+        "kein Bot mehr mit der alten Liste, können die anderen Schlüssel heraus (die Sicherungen brauchen ihren noch)."
+    )
+
+
+_BERICHTIGT: Final[Mapping[str, str]] = {
+    "unbekannt": "Zu dieser Nummer ist niemand gespeichert.",
+    "ungueltig": "Nummer und Nachname müssen lesbar, nicht leer und höchstens 200 Zeichen lang sein. Geändert ist nichts.",
+    "nummer_vergeben": "Die neue Nummer ist schon vergeben. Geändert ist nichts.",
+    "entwurf_offen": "Ein Bogen ist gerade in Arbeit; erst absenden oder abbrechen, dann die Nummer ändern.",
+}
+
+
+def nicht_berichtigt(grund: str) -> str:
+    """Why nothing was changed."""
+    return _BERICHTIGT[grund]
+
+
+def berichtigt(formulare: Sequence[str]) -> str:
+    """A person is called otherwise now."""
+    if not formulare:
+        return "Berichtigt."
+    return f"Berichtigt. Gesendete Bögen bleiben, wie sie sind; im Kanal stehen: {', '.join(formulare)}."
