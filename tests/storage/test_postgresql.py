@@ -13,7 +13,7 @@ from dialogs.turn import ActivityKey
 from storage.database import open_database
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.conftest import seed
-from tests.storage.postgres import admin
+from tests.storage.postgres import Server, admin
 from tests.storage.welt import CHAT, JANA, JETZT, KEY, FixedClock, book, enter, post
 
 ACTIVITY = ActivityKey("a:jana", "act-1", "message")
@@ -132,6 +132,30 @@ async def test_a_lost_connection_is_made_anew(postgres_url: str, clock: FixedClo
         await asyncio.gather(*[bots.one.transact(counting) for _ in range(20)])
         stored = await bots.one.transact(lambda uow: uow.load_gespraech("a:jana"))
     assert stored == StoredGespraech("40", None)
+
+
+async def test_a_restart_under_load_loses_and_doubles_nothing(own_server: Server, clock: FixedClock) -> None:
+    """Each turn has its activity, as every delivery of Teams has; what was committed when the line broke is known."""
+    async with TwoBots(own_server.url, clock) as bots:
+        restarted = asyncio.ensure_future(asyncio.to_thread(own_server.restart))
+        tasks = []
+        for n in range(400):
+            bot = (bots.one, bots.two)[n % 2]
+            tasks.append(asyncio.ensure_future(bot.transact(lambda uow, n=n: counting_once(uow, n))))  # type: ignore[misc]
+            await asyncio.sleep(0.002)
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+        await restarted
+        assert {type(outcome) for outcome in outcomes} <= {type(None), Unavailable}
+        again = [n for n, outcome in enumerate(outcomes) if outcome is not None]
+        for n in again:
+            await bots.one.transact(lambda uow, n=n: counting_once(uow, n))  # type: ignore[misc]
+        stored = await bots.one.transact(lambda uow: uow.load_gespraech("a:jana"))
+    assert stored == StoredGespraech("400", None)
+
+
+def counting_once(uow: UnitOfWork, n: int) -> None:
+    if uow.begin_activity(ActivityKey("a:jana", f"act-{n}", "message"), JETZT) is None:
+        counting(uow)
 
 
 async def test_a_database_that_stays_away_is_unavailable_in_bounded_time(
