@@ -18,6 +18,8 @@ from tests.haus import runs_of
 FORM = re.compile(r"AZ-\w{4}-\w{4}")
 ASKED_BACK = "auch die Antwort"
 DONE = "Letzter Tag der Einbuchung"
+AT_REST, NOT_UNDERSTOOD, TROUBLE = "kein Bogen in Arbeit", "nicht als Auftrag erkannt", "gleich noch einmal"
+SIGNS = (DONE, AT_REST, NOT_UNDERSTOOD, TROUBLE)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class Worte:
             if word in question:
                 return text
         raise LookupError(question)
+
+    def is_answer(self, text: str) -> bool:
+        """Whether this is said to who wrote, and no news of something else."""
+        if any(sign in text for sign in SIGNS):
+            return True
+        try:
+            return bool(self.answer(text.rsplit("\n\n", 1)[-1]))
+        except LookupError:
+            return False
 
     @property
     def antworten(self) -> dict[str, str]:
@@ -75,9 +86,9 @@ class Fuehrung:
 
     def _next(self, said: str, answer: str) -> str:
         """At rest the form has not begun; after a disturbance the same again; else what the question wants."""
-        if "nichts in Arbeit" in answer or "nicht als Auftrag erkannt" in answer:
+        if AT_REST in answer or NOT_UNDERSTOOD in answer:
             return self._begin
-        return said if "gleich noch einmal" in answer else self.worte.answer(answer.rsplit("\n\n", 1)[-1])
+        return said if TROUBLE in answer else self.worte.answer(answer.rsplit("\n\n", 1)[-1])
 
     async def _read_again(self) -> str:
         """Whoever is asked back first waits whether something else is still to come."""
@@ -92,15 +103,15 @@ class Fuehrung:
         return f"neuer Bogen für {self.nummer}"
 
     async def say(self, text: str) -> str:
-        """A message, until the bot has written something after it."""
+        """A message, until the bot has answered; what else it tells meanwhile is passed over."""
         before = self.room.welt.revision
         turn = await self.room.say(self.ifk, text)
         assert turn.answer.ok, turn.answer
-        await self.room.until(lambda: self._since(before), self.patience)
-        return self._since(before)[-1].text
+        await self.room.until(lambda: self._answers(before), self.patience)
+        return self._answers(before)[-1].text
 
-    def _since(self, revision: int) -> list[Message]:
-        return [m for m in self.texts() if m.revision > revision]
+    def _answers(self, revision: int) -> list[Message]:
+        return [m for m in self.texts() if m.revision > revision and self.worte.is_answer(m.text)]
 
     def texts(self) -> list[Message]:
         """The bot's texts in the chat, oldest first."""

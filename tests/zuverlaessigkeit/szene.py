@@ -18,6 +18,7 @@ from storage.unit_of_work import SqlUnitOfWork
 from tests.haus import KEY, MONDAY
 from tests.zuverlaessigkeit.prozess import Halle, Prozess
 from tests.zuverlaessigkeit.teams import Strecke, teams
+from tests.zuverlaessigkeit.werk import wall
 
 
 def ahead_of(day: date) -> float:
@@ -114,15 +115,19 @@ def bind(database: Database, room: Uebungsraum) -> None:
 
 
 @asynccontextmanager
-async def szene(halle: Halle, url: str, options: dict[str, Any] | None = None) -> AsyncIterator[Szene]:
-    """Everything but the bot, on a database that is filled; the channel is bound."""
-    ahead = ahead_of(MONDAY)
-    clock = PracticeClock(lambda: time.time() + ahead)
+async def szene(
+    halle: Halle, url: str, options: dict[str, Any] | None = None, speed: float = 1.0
+) -> AsyncIterator[Szene]:
+    """Everything but the bot, on a database that is filled; the channel is bound. Time runs `speed` times as fast."""
+    ahead, since = ahead_of(MONDAY), time.time()
+    clock = PracticeClock(wall(ahead, since, speed))
     database = open_database(url, [KEY], clock)
     try:
         async with teams(clock) as (room, strecke):
             bind(database, room)
-            made = Szene(room, strecke, database, halle, url, ahead, options or {})
+            made = Szene(
+                room, strecke, database, halle, url, ahead, {"since": since, "speed": speed, **(options or {})}
+            )
             strecke.where = made.where
             try:
                 yield made

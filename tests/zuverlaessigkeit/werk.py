@@ -42,15 +42,18 @@ READY = (bot.adapter, bot.handler, bot.metrics, bot.prose, bot.routes, bot.serve
 class Auftrag:
     """One bot to start.
 
-    `socket`: where to say `name` and port and to hear the end. `ahead`: seconds the clock is ahead of the machine's.
-    `ends_at`: the point at which it ends itself, 0: never; `side`: only points of that side count. `paced` False: no
-    waiting for the limits of Teams. `first_wait`: seconds before the first new try. `lease`: until another bot may
-    take what this one has claimed."""
+    `socket`: where to say `name` and port and to hear the end. `ahead`: seconds the clock is ahead of the machine's
+    at `since`; from then on it runs `speed` times as fast. `ends_at`: the point at which it ends itself, 0: never;
+    `side`: only points of that side count. `paced` False: no waiting for the limits of Teams. `first_wait`: seconds
+    before the first new try. `lease`: until another bot may take what this one has claimed.
+    """
 
     name: str
     socket: str
     url: str
     ahead: float
+    since: float = 0.0
+    speed: float = 1.0
     ends_at: int = 0
     side: str = ""
     paced: bool = True
@@ -96,7 +99,7 @@ class Points:
             elif text.startswith("BEGIN"):
                 _remember_changes(sql)
 
-        Sql.control = control  # type: ignore[method-assign]
+        Sql.control = control  # type: ignore[method-assign, assignment]
 
     def _around_calls(self) -> None:
         original: Callable[..., Awaitable[Any]] = Connector._exchange
@@ -118,6 +121,11 @@ def _has_written(sql: Sql) -> bool:
     """PostgreSQL does not tell: there every commit counts."""
     changes = getattr(sql._driver, "total_changes", None)
     return changes is None or changes != getattr(sql, "changes_before", None)
+
+
+def wall(ahead: float, since: float = 0.0, speed: float = 1.0) -> Callable[[], float]:
+    """A clock ahead of the machine's, or a faster one."""
+    return lambda: time.time() + ahead + (time.time() - since) * (speed - 1.0)
 
 
 def main() -> None:
@@ -149,7 +157,7 @@ def _log_to(path: str) -> None:
 
 async def _live(auftrag: Auftrag) -> int:
     points = Points(auftrag.ends_at, auftrag.side)
-    clock = PracticeClock(lambda: time.time() + auftrag.ahead)
+    clock = PracticeClock(wall(auftrag.ahead, auftrag.since, auftrag.speed))
     database = open_database(auftrag.url, [KEY], clock)
     _arrange(auftrag, points)
     running = Bot(database, clock, open_practice)
@@ -170,7 +178,7 @@ def _arrange(auftrag: Auftrag, points: Points) -> None:
     if not auftrag.paced:
         relay.Pace.wait = lambda *_: 0.0  # type: ignore[method-assign]
     if auftrag.lease is not None:
-        outbox.LEASE = timedelta(seconds=auftrag.lease)  # type: ignore[misc]
+        outbox.LEASE = timedelta(seconds=auftrag.lease)
 
 
 async def _told_to_end(reader: asyncio.StreamReader) -> None:
