@@ -3,6 +3,7 @@
 Who speaks is decided here; what they may look up in `lookups`, what leaves the house in `posting`.
 """
 
+import logging
 from typing import Any
 
 from dialogs.conversation import (
@@ -23,6 +24,8 @@ from dialogs.service.posting import Posting, TurnResult
 from dialogs.turn import Incoming, Kontext, Nothing, Reply, Step
 
 __all__ = ["Service", "TurnResult"]
+
+log = logging.getLogger(__name__)
 
 THREAD = ";messageid="
 """What follows it in a conversation id names a thread of the channel before it."""
@@ -108,7 +111,8 @@ class Service:
         try:
             gespraech = load(stored.zustand) if stored else Gespraech()
         except UnreadableState:
-            # kept under a name of its own; the person is told
+            # kept under a name of its own; the person is told, and by the log whoever runs the bot
+            log.error("state_unreadable: kept as a parked form")
             record = EntwurfGeparkt(f"unlesbar-{self._ids.message()}", None, stored.zustand if stored else "")
             uow.apply(record, kontext.wer, kontext.jetzt)
             posting.reply((Reply("zustand_unlesbar"),), queue, incoming.address)
