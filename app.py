@@ -48,6 +48,8 @@ DELETED: Final = "geloescht"
 """The same for the pseudonyms of who was deleted."""
 
 WATCH_SECONDS: Final = 60.0
+REMIND_SECONDS: Final = 10.0
+"""How long the practice room's clock waits for the reminders of the day to arrive."""
 RELEASE_SECONDS: Final = 8.0
 _log: Final = logging.getLogger(__name__)
 
@@ -105,8 +107,10 @@ class Bot:
 
     async def remind(self) -> None:
         """Whatever is due today and was not sent yet goes out."""
-        self._send(await self._service.remind())
-        await self._relay.drain()
+        result = await self._service.remind()
+        self._send(result)
+        for queue in {due.outgoing.queue for due in result.due}:
+            await self._relay.finished(queue, REMIND_SECONDS)
 
     async def _watch(self) -> None:
         """Every minute: forms that did not reach the Träger; once the hour has come, the day's reminders."""

@@ -3,10 +3,14 @@
     async with haus(tmp_path) as h:
         await h.says("neuer Bogen für Nowak")
         await h.says("ich will wieder arbeiten")
-        assert "Modul" in h.asked
+        assert h.step == ["Modul"]
+
+At the end every card the bot has sent is checked against the official schema and the size limit.
 """
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,16 +20,18 @@ from typing import Any
 from app import Bot
 from bot.edge import open_practice
 from bot.uebungsraum.clock import PracticeClock
-from bot.uebungsraum.erfunden import PARTICIPANTS, PEOPLE, PETRA, SABINE
+from bot.uebungsraum.erfunden import MIRIAM, PARTICIPANTS, PEOPLE, PETRA, SABINE
 from bot.uebungsraum.page import Page
 from bot.uebungsraum.people import Person
 from bot.uebungsraum.room import Uebungsraum
 from bot.uebungsraum.stage import Turn
 from bot.uebungsraum.welt import Message
 from storage.database import Database, Kind, open_database
-from storage.export import auskunft
+from storage.export import auskunft, zustellungen
 from storage.importing import TEILNEHMENDE, import_teilnehmende
 from storage.roster import PERSONAL, import_personal
+from tests.bot.cards.pruefung import MAX_BYTES, schema_errors, sent_bytes
+from tests.gespraech import last_paragraph, words_in
 
 KEY = bytes(range(32))
 MONDAY = date(2027, 3, 1)
@@ -58,7 +64,47 @@ class Haus:
     @property
     def asked(self) -> str:
         """The last paragraph of the bot's last message: its question."""
-        return self.turns[-1].text.rsplit("\n\n", 1)[-1]
+        return last_paragraph(self.turns[-1].text)
+
+    @property
+    def step(self) -> list[str]:
+        """The steps the question speaks of."""
+        return words_in(self.asked)
+
+    async def presses(self, title: str, who: Person | None = None, where: str | None = None, **inputs: str) -> str:
+        """The newest button of that title; the last text the bot wrote there in answer."""
+        turn = await self.room.press(who or self.ifk, title, inputs, where=where)
+        self.turns.append(turn)
+        return turn.text
+
+    async def answers(self, text: str, who: Person = MIRIAM, card: int = -1) -> str:
+        """Somebody mentions the bot in the thread of a form's card (the newest)."""
+        await self.settled()
+        thread = self.room.thread(self.cards()[card])
+        before = len(self._texts(thread))
+        await self.says(text, who=who, where=thread)
+        await self.room.until(lambda: len(self._texts(thread)) > before)
+        return self._texts(thread)[before]
+
+    def _texts(self, where: str) -> list[str]:
+        return [m.text for m in self.room.messages(where) if m.by_bot and m.text]
+
+    async def on(self, day: date) -> None:
+        """The morning of that day, with what the bot does by itself."""
+        await self.room.set_day(day)
+
+    async def settled(self) -> None:
+        """Until nothing waits to be sent."""
+        for _ in range(100):
+            rows = await asyncio.to_thread(lambda: [*zustellungen(self.database)])
+            if all(row["zustand"] != "offen" for row in rows):
+                return
+            await asyncio.sleep(0.05)
+        raise TimeoutError
+
+    def told(self, who: Person) -> list[str]:
+        """All texts of the bot in that person's chat."""
+        return [m.text for m in self.room.messages(who) if m.by_bot and m.text]
 
     async def binds_channel(self) -> str:
         """Teamleitung binds the channel."""
@@ -98,6 +144,13 @@ def fill(database: Database, people: Sequence[Person] = PEOPLE) -> None:
     assert not import_teilnehmende(database, [TEILNEHMENDE, *elbs]).fehler
 
 
+def assert_cards(cards: Iterable[Any]) -> None:
+    """Each is valid under Adaptive Cards 1.5 (without Teams' named extensions) and small enough for Teams."""
+    for card in {json.dumps(card): card for card in cards}.values():
+        assert not schema_errors(card), card
+        assert sent_bytes(card) <= MAX_BYTES
+
+
 @asynccontextmanager
 async def haus(folder: Path, url: str | None = None, day: date = MONDAY) -> AsyncIterator[Haus]:
     """Starts the house on a database in `folder` (or at `url`) on the morning of `day`, and ends it."""
@@ -107,12 +160,13 @@ async def haus(folder: Path, url: str | None = None, day: date = MONDAY) -> Asyn
     database.mark(Kind.PRACTICE)
     if database.is_empty:
         fill(database)
-    room = Uebungsraum(people=PEOPLE, clock=clock)
     bot = Bot(database, clock, open_practice)
+    room = Uebungsraum(people=PEOPLE, clock=clock, after_clock=bot.remind)
     port = await bot.start("127.0.0.1", 0, Page(room).mount)
     room.at(f"http://127.0.0.1:{port}")
     try:
         yield Haus(room, bot, database, clock, f"http://127.0.0.1:{port}")
+        assert_cards(m.card for m in room.welt if m.by_bot and m.card)
     finally:
         await bot.stop()
         database.close()

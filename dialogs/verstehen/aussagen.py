@@ -11,6 +11,7 @@ from dialogs.verstehen.aussage import Aussage, Rolle, Schranke
 from dialogs.verstehen.endtag import endtag
 from dialogs.verstehen.hoechst import hoechst_ende
 from dialogs.verstehen.mengenangabe import Mengenangabe
+from dialogs.verstehen.hoerensagen import is_agreed_to, is_hearsay
 from dialogs.verstehen.nebenbei import is_aside, is_weak
 from dialogs.verstehen.schranke import schranke
 from dialogs.verstehen.stueck import Stueck
@@ -71,6 +72,8 @@ def _part(pieces: Sequence[Stueck], at: int, around: Umfeld, amount: Mengenangab
         return "aside"
     if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
         return "denied"
+    if is_hearsay(around) and not is_agreed_to(pieces, at):
+        return "aside"
     if is_compared(around):
         return "counts"
     if is_judged(around) or is_refused_next(pieces, at) or (bound == "min" and has_refusal(around.rechts)):

@@ -67,7 +67,7 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
         if satz.only(_FINISH | {"angetreten"}, _NOT_COME_WORDS):
             return Treffer(Intent.FINISH_PARTICIPATION, not_come=True)
         return None
-    ordered = is_order(satz, _FINISH, _FINISH_WORDS) and not satz.due
+    ordered = is_order(satz, _FINISH, _FINISH_WORDS) and not satz.due and not _is_over(satz)
     if ordered and _ends(satz) and (satz.somebody or not lage.in_form):
         return Treffer(Intent.FINISH_PARTICIPATION)
     with_other = satz.says("mit") and not (satz.module or satz.has("teilnahme", "aktivzentrum"))
@@ -80,6 +80,11 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
     if stops and satz.persons and not lage.in_form and is_order(satz, _STOPS, _STOPS_WORDS):
         return Treffer(Intent.FINISH_PARTICIPATION)
     return None
+
+
+def _is_over(satz: Satz) -> bool:
+    """ "Der Fall Engel ist abgeschlossen": a statement, with its verb in it."""
+    return satz.says("abgeschlossen", "beendet") and satz.says("ist", "hat", "wurde", "sind", "war")
 
 
 def _ends(satz: Satz) -> bool:

@@ -32,6 +32,11 @@ def bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
 
 
 _ALONGSIDE = words("oder und bis")
+_EXTENDS = w.APPROX | words(
+    "gucken schauen sehen sehn seh sieht weitersehen verlaengern verlaengert verlaengere verlaengerung nochmal "
+    "nochmals noch mal koennte koennten kann falls wenn weiter weitere dran ggf gegebenenfalls moeglicherweise"
+)
+"""Words of a mere prospect; without them a second phase is as firm as the first."""
 
 
 def _between(pieces: Sequence[Stueck]) -> frozenset[str]:
@@ -68,7 +73,7 @@ def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found
     if before.schranke == "max" and is_longer(before, now) and not found & _ALONGSIDE:
         return "replaces"
     if found & w.LATER and (_opens_first(pieces, before) or found & w.APPROX):
-        return "extends"
+        return "extends" if found & _EXTENDS else "adds"
     if found & w.PREFERS or found & w.RESTATES:
         return "replaces"
     if found & w.ALTERNATIVE or "oder" in found:

@@ -81,6 +81,8 @@ def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
         return not (w.AWAY | w.NICHT | w.KEIN).isdisjoint(around.rechts)
     if near[:1] not in (["in"], ["nach"]) or _is_about(around):
         return False
+    if tuple(around.rechts) in _HAVE_IT:
+        return False
     able = "kann" in clause and not {"das", "es", "alles"}.isdisjoint(clause)
     return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not able and not _is_doable(clause)
 
@@ -188,6 +190,7 @@ _THIRD_PERSON = words(
 _NO_PROPOSAL = words("warum wieso weshalb wozu muss muessen muesste dauert dauern")
 _RUNS = words("laeuft dauert gilt")
 _SHARES = words("doppelte dreifache haelfte drittel bruchteil viertel")
+_HAVE_IT = {(have, "ich", it) for have in ("hab", "habe") for it in ("das", "es", "alles")} | {("hab", "ichs")}
 _COMING = words("naechsten kommenden folgenden")
 _GROWN_UP = 14 * QUARTERS
 _RULES = (
