@@ -2,6 +2,8 @@
 and the form goes on where it was."""
 
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from dialogs.conversation import entwuerfe, fragen, ruhe
 from dialogs.conversation.person import names_somebody, query_of
@@ -18,6 +20,7 @@ _OF_THE_FORM = frozenset(
         Intent.EINBUCHUNG_AB,
     ]
 )
+_SHORT = 40
 _OTHER_FORM = frozenset([Intent.START_FORM, Intent.NEW_VERSION, Intent.RESUME])
 
 
@@ -30,7 +33,8 @@ def said(g: Gespraech, state: ErfasstBogen, text: str, kontext: Kontext, *, writ
         return g.after((yield from bogen.take_line(state, own, kontext)))
     if line and ruhe.is_line(text):
         return (yield from _aside(g, state, None, text, kontext))
-    befehl = verstehe_befehl(text, context, kontext.heute)
+    read = _read_short if len(text) <= _SHORT else verstehe_befehl
+    befehl = read(text, context, kontext.heute)
     if befehl.intent is Intent.NONE and text.lstrip().startswith("/"):
         return (yield from fragen.again(g, kontext, Reply("befehl.unbekannt")))
     if befehl.intent is Intent.ANSWER and state.awaits_text and not written:
@@ -40,6 +44,12 @@ def said(g: Gespraech, state: ErfasstBogen, text: str, kontext: Kontext, *, writ
     if befehl.intent in _OTHER_FORM:
         return (yield from _other_form(g, state, befehl, text, kontext))
     return (yield from _aside(g, state, befehl, text, kontext))
+
+
+@lru_cache(maxsize=512)
+def _read_short(text: str, context: Context, heute: date) -> Befehl:
+    """„allgemein“, „ja“, „nächsten Montag“: everybody answers a form in the same few words."""
+    return verstehe_befehl(text, context, heute)
 
 
 def _other_form(g: Gespraech, state: ErfasstBogen, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Gespraech]:
