@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.uebungsraum.card import texts as texts_of
 from bot.uebungsraum.erfunden import SABINE
 from bot.uebungsraum.people import Person
 from bot.uebungsraum.room import Uebungsraum
@@ -119,8 +120,9 @@ class Fuehrung:
 
 
 def transcript(messages: Sequence[Message]) -> list[str]:
-    """Each text once, where it came first, without what differs from run to run."""
-    return list(dict.fromkeys(FORM.sub("AZ", m.text) for m in messages))
+    """What a reader sees, each once where it came first, without what differs from run to run."""
+    shown = (m.text or "\n".join(texts_of(m.card or {})) for m in messages if m.by_bot)
+    return list(dict.fromkeys(FORM.sub("AZ", text) for text in shown))
 
 
 def assert_one_booking(kept: dict[str, Any], worte: Worte) -> str:
