@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, select, update
 
 from dialogs.regelung.fall import Elb
-from storage import audit, faelle, names, writing
+from storage import audit, faelle, names, search, writing
 from storage.csvfile import MAX_FIELD
 from storage.database import Database
 from storage.sql import Prepared, Sql, binds
@@ -63,7 +63,7 @@ def berichtige(database: Database, nummer: str, wie: Person) -> Grund | tuple[st
 def _refused(sql: Sql, old: Elb, wie: Person) -> Grund | None:
     if wie.nummer == old.nummer:
         return None
-    if names.by_nummer_as_written(sql, wie.nummer):
+    if search.by_nummer_as_written(sql, wie.nummer):
         return Grund.NUMMER_VERGEBEN
     return Grund.ENTWURF_OFFEN if any(sql.row(one, old=old.nummer, limit=1) for one in _IN_WORK) else None
 

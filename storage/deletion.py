@@ -112,7 +112,9 @@ def scrub(database: Database) -> None:
         if connection.dialect.name == "sqlite":
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         else:
+            connection.execute(text("SET statement_timeout = 0"))
             connection.execute(text("VACUUM (FULL)"))
+            connection.execute(text("RESET statement_timeout"))
 
 
 def _waiting(sql: Sql, klasse: Klasse, tag: date) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from dialogs.delivery import Address
 from dialogs.outbox import Art, Op, Outgoing
-from storage import faelle, lists, names, outbox
+from storage import claims, faelle, lists, names, outbox
 from storage.codec import moment
 from storage.context import Context
 from storage.sql import Prepared, Sql, binds, one_of, to_json
@@ -68,6 +68,9 @@ _OF_ELB = [
     Prepared(delete(listenzeile).where(listenzeile.c.elb_id == bindparam("who"))),
     Prepared(delete(elb).where(elb.c.id == bindparam("who"))),
 ]
+_g = gespraech.c
+_STATES = Prepared(select(_g.conversation_id, _g.nummer, _g.zustand).where(_g.zustand.is_not(None)).with_for_update())
+_SET_STATE = Prepared(update(gespraech).where(_g.conversation_id == bindparam("chat")).values(binds("zustand")))
 _NOTE = Prepared(lambda insert: insert(loeschung).inline().values(binds("am", "klasse", "bezug", "anzahl")))
 _STRIP = Prepared(
     update(outbox_table)
@@ -107,6 +110,7 @@ def delete_person(sql: Sql, context: Context, elb_id: int) -> str | None:
     _delete_einbuchungen(sql, context, keys, nummer, whole=True)
     for statement in _OF_NUMMER:
         sql.write(statement, who=nummer)
+    _forget_in_states(sql, context, nummer, nachname)
     names.remove(sql, elb_id, nachname, vorname)
     for statement in _OF_ELB:
         sql.write(statement, who=elb_id)
@@ -124,6 +128,20 @@ def find_by_pseudonym(sql: Sql, pseudonym: str) -> int | None:
     """The person a pseudonym leads to, after a restore."""
     row = sql.row(_BY_PSEUDONYM, pseudonym=pseudonym)
     return row[0] if row else None
+
+
+def _forget_in_states(sql: Sql, context: Context, nummer: str, nachname: str) -> None:
+    """Conversations that remember the person: at rest they begin anew, a form in work for somebody else goes on."""
+    for chat, in_work, value in sql.rows(_STATES):
+        text = context.keyring.decrypt(bytes(value), "gespraech", "zustand", chat)
+        if nummer not in text and nachname.casefold() not in text.casefold():
+            continue
+        if in_work is None:
+            sql.write(_SET_STATE, chat=chat, zustand=None)
+        else:
+            # what is remembered beside the form in work may be dropped at any time
+            rest = json.dumps({k: v for k, v in json.loads(text).items() if k != "gemerkt"}, ensure_ascii=False)
+            sql.write(_SET_STATE, chat=chat, zustand=context.keyring.encrypt(rest, "gespraech", "zustand", chat))
 
 
 def strip_messages(sql: Sql) -> int:
@@ -159,4 +177,4 @@ def _delete_messages(sql: Sql, context: Context, which: dict[str, object]) -> No
         gone = Outgoing(f"loeschung-{row_id}", Art.AKTUALISIERUNG, Op.DELETE, outbox.KANAL_QUEUE, address, "{}")
         target = Outgoing(**{name: getattr(gone, name) for name in gone.__slots__} | {"target": row_id})
         outbox.enqueue(sql, context.keyring, context.bot, target, context.clock.jetzt())
-    outbox.release(sql, context.bot)
+    claims.release(sql, context.bot)

@@ -14,7 +14,20 @@ from dialogs.regelung.fristen import Zeitraum
 from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey
-from storage import audit, erinnerungen, faelle, forms, gespraeche, lists, monitoring, names, outbox, people, writing
+from storage import (
+    audit,
+    claims,
+    erinnerungen,
+    faelle,
+    forms,
+    gespraeche,
+    lists,
+    monitoring,
+    outbox,
+    people,
+    search,
+    writing,
+)
 from storage.acts import WAS
 from storage.audit import Chain
 from storage.codec import moment
@@ -110,7 +123,7 @@ class SqlUnitOfWork:
     # --- participants
 
     def find_elbs(self, text: str, bereich: Bereich | None = None) -> tuple[tuple[Elb, ...], bool]:
-        return names.find(self._sql, text, self._ifk_ids(bereich))
+        return search.find(self._sql, text, self._ifk_ids(bereich))
 
     def load_fall(self, nummer: str) -> Fall | None:
         return faelle.by_nummer(self._sql, self._keyring, nummer)
@@ -193,15 +206,15 @@ class SqlUnitOfWork:
 
     def claim(self, jetzt: datetime, limit: int, queue: str | None) -> list[Due]:
         """See dialogs.ports.Outbox."""
-        return outbox.claim(self._sql, self._keyring, self._context.bot, jetzt, limit, queue)
+        return claims.claim(self._sql, self._keyring, self._context.bot, jetzt, limit, queue)
 
     def settle(self, settled: Settled) -> None:
         """See dialogs.ports.Outbox."""
-        outbox.settle(self._sql, self._context.bot, settled, self._context.clock.jetzt())
+        claims.settle(self._sql, self._context.bot, settled, self._context.clock.jetzt())
 
     def release(self) -> None:
         """Give back what this bot has claimed and not tried."""
-        outbox.release(self._sql, self._context.bot)
+        claims.release(self._sql, self._context.bot)
 
     def probe(self) -> None:
         """Write something small: a database that is full or locked raises Unavailable."""
@@ -209,7 +222,7 @@ class SqlUnitOfWork:
 
     def release_all(self) -> None:
         """Give back what anybody has claimed."""
-        outbox.release_all(self._sql)
+        claims.release_all(self._sql)
 
     def _elb_id(self, record: r.Record, wer: Staff, jetzt: datetime) -> int | None:
         if isinstance(record, r.ElbAngelegt):

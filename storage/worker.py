@@ -1,5 +1,6 @@
 """One connection that runs works, alone or several in one commit. Threads and waiting stand in `runner`."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from storage.context import Context
 from storage.errors import Again, translated
 from storage.sql import Sql
 from storage.unit_of_work import SqlUnitOfWork
+
+log = logging.getLogger(__name__)
 
 Work = Callable[[SqlUnitOfWork], Any]
 
@@ -75,8 +78,15 @@ class Worker:
             self._give_up(sql, error)
             raise
         if self._chain != before:
-            self._heads(self._chain)
+            self._tell_head()
         return outcomes
+
+    def _tell_head(self) -> None:
+        """The commit is done; a full disk elsewhere must not let the works run again."""
+        try:
+            self._heads(self._chain)
+        except Exception:
+            log.exception("the end of an audit chain could not be written outside the database")
 
     def _alone(self, sql: Sql, work: Work) -> Outcome:
         outcome, chain = self._attempt(sql, work)

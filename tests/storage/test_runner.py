@@ -160,6 +160,28 @@ async def test_close_finishes_what_waits(sqlite: Database) -> None:
         assert sql.select(text("SELECT count(*) FROM elb"))[0][0] == 5
 
 
+async def test_a_head_that_cannot_be_written_repeats_nothing(tmp_path: Path, clock: FixedClock) -> None:
+    """The work is committed by then."""
+    runs: list[str] = []
+
+    def heads(_chain: Chain) -> None:
+        raise OSError
+
+    opened = open_database(f"sqlite:///{tmp_path}/test.sqlite", [KEY], clock)
+    seed(opened)
+    storage = SqlStorage(opened.engine, opened.context, heads)
+
+    def work(uow: UnitOfWork) -> None:
+        runs.append("once")
+        enter(uow, "1")
+
+    await storage.transact(work)
+    storage.close()
+    assert runs == ["once"]
+    assert opened.run(lambda uow: uow.load_fall("1")) is not None
+    opened.close()
+
+
 async def test_the_head_of_the_chain_is_given_out_after_the_commit(tmp_path: Path, clock: FixedClock) -> None:
     heads: list[Chain] = []
     opened = open_database(f"sqlite:///{tmp_path}/test.sqlite", [KEY], clock, heads.append)
