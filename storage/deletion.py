@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.deletion_person import PersonenLog
 from storage.deletion_rules import DUE_EINBUCHUNGEN, SIMPLE, Fristen, Klasse, stichtage
 from storage.sql import Prepared, Sql, binds
-from storage.tables import einbuchung, elb, loeschung, outbox
+from storage.tables import einbuchung, elb, loeschung, metadata, outbox
 
 _CHUNK: Final = 50
 
@@ -113,7 +113,7 @@ def scrub(database: Database) -> None:
             connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         else:
             connection.execute(text("SET statement_timeout = 0"))
-            connection.execute(text("VACUUM (FULL)"))
+            connection.execute(text(f"VACUUM (FULL) {', '.join(metadata.tables)}"))
             connection.execute(text("RESET statement_timeout"))
 
 

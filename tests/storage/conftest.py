@@ -1,5 +1,6 @@
 """The backends the contract is checked on, each empty: the fake, SQLite, PostgreSQL (skipped where none starts)."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,15 +9,17 @@ from typing import Protocol, TypeVar
 import pytest
 
 from dialogs.ports import Outbox, Storage, UnitOfWork
+from storage import migrations
 from storage.database import Database, open_database
+from storage.engine import make_engine
 from storage.roster import PERSONAL, import_personal
 from tests.fakes.storage import FakeStorage
-from tests.storage.postgres import own_server, postgres_server, postgres_url
+from tests.storage.postgres import bare_postgres_url, own_server, postgres_server, postgres_template, postgres_url
 from tests.storage.welt import KEY, STAFF, FixedClock
 
 T = TypeVar("T")
 
-__all__ = ["own_server", "postgres_server", "postgres_url"]
+__all__ = ["bare_postgres_url", "own_server", "postgres_server", "postgres_template", "postgres_url"]
 
 
 class Both(Storage, Outbox, Protocol):
@@ -42,12 +45,36 @@ def seed(database: Database) -> None:
     assert import_personal(database, [PERSONAL, *rows]).fehler == ()
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file that others are copied from."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite"
+    engine = make_engine(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated, empty database of its own."""
+    path = tmp_path / "test.sqlite"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, of either kind."""
+def url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database, of either kind."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a table, of either kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/test.sqlite"
-    return str(request.getfixturevalue("postgres_url"))
+        return f"sqlite:///{tmp_path}/bare.sqlite"
+    return str(request.getfixturevalue("bare_postgres_url"))
 
 
 @pytest.fixture
@@ -65,14 +92,13 @@ def database(url: str, clock: FixedClock) -> Iterator[Database]:
 
 
 @pytest.fixture(params=["fake", "sqlite", "postgresql"])
-def backend(request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock) -> Iterator[Backend]:
+def backend(request: pytest.FixtureRequest, clock: FixedClock) -> Iterator[Backend]:
     if request.param == "fake":
         fake = FakeStorage(clock)
         fake.add_staff(STAFF)
         yield Backend("fake", fake, clock)
         return
-    sqlite = f"sqlite:///{tmp_path}/test.sqlite"
-    url = sqlite if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+    url = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     opened = open_database(url, [KEY], clock)
     seed(opened)
     storage = opened.start()

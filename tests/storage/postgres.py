@@ -11,6 +11,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from storage import migrations
+from storage.engine import make_engine
+
 
 class Server:
     """A server of our own that can be restarted."""
@@ -63,13 +66,38 @@ def postgres_server() -> Iterator[str]:
         server.stop()
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """An empty database of its own."""
-    name = f"test_{uuid.uuid4().hex}"
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """A migrated database that others are copied from: that takes a tenth of the time."""
+    name = f"template_{uuid.uuid4().hex}"
     admin(postgres_server, f"CREATE DATABASE {name}")
-    yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
-    admin(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    engine = make_engine(_named(postgres_server, name))
+    migrations.upgrade(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """A migrated, empty database of its own."""
+    yield from _made(postgres_server, f"TEMPLATE {postgres_template}")
+
+
+@pytest.fixture
+def bare_postgres_url(postgres_server: str) -> Iterator[str]:
+    """A database without a table."""
+    yield from _made(postgres_server, "")
+
+
+def _made(server: str, how: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex}"
+    admin(server, f"CREATE DATABASE {name} {how}")
+    yield _named(server, name)
+    admin(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 def admin(server: str, statement: str) -> None:

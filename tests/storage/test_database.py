@@ -59,8 +59,8 @@ def test_a_new_first_key_needs_the_old_one_beside_it(database: Database, url: st
     open_database(url, [KEY, OTHER], clock).close()
 
 
-def test_the_mark_stays(url: str, clock: FixedClock) -> None:
-    opened = open_database(url, [KEY], clock)
+def test_the_mark_stays(bare_url: str, clock: FixedClock) -> None:
+    opened = open_database(bare_url, [KEY], clock)
     assert (opened.kind, opened.is_empty) == (None, True)
     opened.mark(Kind.PRACTICE)
     opened.mark(Kind.PRODUCTION)

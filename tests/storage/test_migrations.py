@@ -28,11 +28,11 @@ def test_every_release_left_a_filled_database() -> None:
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
-def test_a_filled_database_comes_forward(url: str, clock: FixedClock, path: Path) -> None:
-    engine = make_engine(url)
+def test_a_filled_database_comes_forward(bare_url: str, clock: FixedClock, path: Path) -> None:
+    engine = make_engine(bare_url)
     before = load(engine, path)
     engine.dispose()
-    database = open_database(url, [KEY], clock)
+    database = open_database(bare_url, [KEY], clock)
     after = auskunft(database, "4711")
     assert after is not None
     # what a later release adds is no loss
