@@ -83,8 +83,17 @@ class Haus:
         thread = self.room.thread(self.cards()[card])
         before = len(self._texts(thread))
         await self.says(text, who=who, where=thread)
-        await self.room.until(lambda: len(self._texts(thread)) > before)
+        await self.room.until(lambda: len(self._texts(thread)) > before, 20)
         return self._texts(thread)[before]
+
+    async def mentions(self, text: str, who: Person = MIRIAM) -> str:
+        """Somebody mentions the bot in a new thread of the channel."""
+        turn = await self.room.say(who, text, where=self.room.channel)
+        self.turns.append(turn)
+        assert turn.message is not None
+        thread = self.room.thread(turn.message)
+        await self.room.until(lambda: self._texts(thread), 20)
+        return self._texts(thread)[-1]
 
     def _texts(self, where: str) -> list[str]:
         return [m.text for m in self.room.messages(where) if m.by_bot and m.text]

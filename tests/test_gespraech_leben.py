@@ -14,7 +14,7 @@ async def with_form(h: Haus, *more: str) -> str:
     """A first Bogen for Nowak, 08.03. to 02.05.2027, in the bound channel; the number of the case."""
     await h.binds_channel()
     await h.plays("neuer Bogen für Nowak", *FORM, *more)
-    await h.room.until(lambda: h.cards())
+    await h.room.until(h.cards)
     return nummer_of("Nowak")
 
 
@@ -106,7 +106,9 @@ async def test_abschluss_asks_the_last_day_and_how_the_goal_ended(tmp_path: Path
         kept = einbuchung_of(h, nummer)
         assert (kept["status"], kept["abschluss_am"]) == ("abgeschlossen", "2027-04-16")
 
-        assert "teilweise erreicht" in await h.says("Ziel teilweise erreicht: Tabellen kann ich, *Makros* noch nicht.")
+        assert "teilweise erreicht" in await h.says(
+            "Ziel teilweise erreicht: Tabellen kann ich, *Makros* noch nicht."
+        )
         kept = einbuchung_of(h, nummer)
         assert (kept["ziel_ergebnis"], kept["ziel_oton"]) == ("teilweise", "Tabellen kann ich, *Makros* noch nicht.")
         assert kept["erwartungsboegen"][0]["rueckmeldungen"][-1]["art"] == "ziel_teilweise"
@@ -233,7 +235,9 @@ async def test_a_correction_is_a_new_version(tmp_path: Path) -> None:
         assert h.step == ["absenden"]
         await h.says("ändere Dauer")
         answer = await h.says("zehn Wochen")
-        assert "Geändert gegenüber Version 1: Zeitraum (bisher 08.03.2027 bis 02.05.2027) und O-Ton zur Dauer" in answer
+        assert (
+            "Geändert gegenüber Version 1: Zeitraum (bisher 08.03.2027 bis 02.05.2027) und O-Ton zur Dauer" in answer
+        )
         await h.says("absenden")
         first, second = einbuchung_of(h, nummer)["erwartungsboegen"]
         assert (second["version"], second["anlass"], second["ende"]) == (2, "korrektur", "2027-05-16")
@@ -241,7 +245,9 @@ async def test_a_correction_is_a_new_version(tmp_path: Path) -> None:
         await h.settled()
         assert "Ersetzt ab 08.03.2027" in str(h.cards()[0].card)
         assert second["formularnummer"] in str(h.cards()[0].card)
-        assert "ist ersetzt durch Version 2" in await h.answers(f"{first['formularnummer']} Empfang bestätigt", TORSTEN)
+        assert "ist ersetzt durch Version 2" in await h.answers(
+            f"{first['formularnummer']} Empfang bestätigt", TORSTEN
+        )
 
 
 async def test_two_ifk_finish_a_bogen_for_the_same_person(tmp_path: Path) -> None:
@@ -258,7 +264,16 @@ async def test_two_ifk_finish_a_bogen_for_the_same_person(tmp_path: Path) -> Non
 
         await h.plays("neue Ziele", "nein")
         assert h.step == ["absenden"]
-        renewal = ("neuer Bogen für Nowak", "neue Ziele", "nein", "/bisher", "/bisher", "eine Woche", "08.03.2027", "allgemein")
+        renewal = (
+            "neuer Bogen für Nowak",
+            "neue Ziele",
+            "nein",
+            "/bisher",
+            "/bisher",
+            "eine Woche",
+            "08.03.2027",
+            "allgemein",
+        )
         for text in (*renewal, "absenden"):
             await h.says(text, who=EMRE)
         assert "Gesendet ist nichts" in await h.says("absenden")

@@ -30,6 +30,8 @@ _WITH_DAY = (
     RueckmeldungArt.NICHT_ERSCHIENEN,
 )
 _LONGEST_DAY = 80
+_DAY_ALONE = re.compile(r"(?:am )?[\d.\s-]{4,20}")
+"""What follows "Beginn:" and was read as its day already."""
 _NO_DAY = KeinTag("no_date")
 _SEITE = re.compile(r"\bseite\s+(\d{1,5})\b", re.IGNORECASE)
 
@@ -84,7 +86,8 @@ def _answer(fall: Fall, bogen: Erwartungsbogen, said: Meldung, kontext: Kontext)
         return Step(None, (Reply("traeger.tag_unklar", {"art": said.art, "grund": day.grund}),))
     if day > kontext.heute:
         return Step(None, (Reply("traeger.tag_zukunft", {"art": said.art, "tag": day}),))
-    return _recorded(fall, bogen, Rueckmeldung(said.art, day, kontext.wer.name, kontext.jetzt, said.text))
+    text = None if _DAY_ALONE.fullmatch(said.text or "") else said.text
+    return _recorded(fall, bogen, Rueckmeldung(said.art, day, kontext.wer.name, kontext.jetzt, text))
 
 
 def _check(einbuchung: Einbuchung, bogen: Erwartungsbogen, said: Meldung, heute: date) -> Reply | None:
