@@ -10,8 +10,8 @@ from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.aussage import Aussage, Rolle, Schranke
 from dialogs.verstehen.endtag import endtag
 from dialogs.verstehen.hoechst import hoechst_ende
+from dialogs.verstehen.hoerensagen import is_agreed_to, is_asked_to_confirm, is_hearsay, is_told
 from dialogs.verstehen.mengenangabe import Mengenangabe
-from dialogs.verstehen.hoerensagen import is_agreed_to, is_hearsay
 from dialogs.verstehen.nebenbei import is_aside, is_weak
 from dialogs.verstehen.schranke import schranke
 from dialogs.verstehen.stueck import Stueck
@@ -62,17 +62,20 @@ def _menge(pieces: Sequence[Stueck], at: int, amount: Mengenangabe) -> Aussage:
     bound = schranke(pieces, group.last, around)
     if group.is_range and bound in ("max", "min"):
         bound = None
-    part = _part(pieces, group.last, around, amount, bound)
+    part = _part(pieces, at, group.last, around, amount, bound)
     stated = Aussage(at, group.last, "menge", part, group.menge, group.quarters, group.einheit, bound)
     return stated._replace(approx=is_rough(around), lang=group.lang, is_range=group.is_range)
 
 
-def _part(pieces: Sequence[Stueck], at: int, around: Umfeld, amount: Mengenangabe, bound: Schranke | None) -> Rolle:
+def _part(
+    pieces: Sequence[Stueck], first: int, at: int, around: Umfeld, amount: Mengenangabe, bound: Schranke | None
+) -> Rolle:
     if is_aside(around, amount):
         return "aside"
     if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
         return "denied"
-    if is_hearsay(around) and not is_agreed_to(pieces, at):
+    others = is_hearsay(around) or is_told(pieces, first, around)
+    if (others and not is_agreed_to(pieces, at)) or is_asked_to_confirm(pieces, at, around):
         return "aside"
     if is_compared(around):
         return "counts"

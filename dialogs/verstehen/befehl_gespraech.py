@@ -10,7 +10,7 @@ from dialogs.verstehen.wortmenge import word_set
 _HELP_MORE: Final = word_set(
     "fragen hast dich was wie gibt gibts welche kann geht funktioniert funktionierst alles man machen brauchen tun"
     " koennen verstehst sind wobei bot macht erklaer erklaere"
-    " moeglichkeiten funktionen befehle anwendung programm system tool bietet bietest diese dieses stehen"
+    " mit dir moeglichkeiten funktionen befehle anwendung programm system tool bietet bietest diese dieses stehen"
 )
 _ABLE: Final = ("bietet", "bietest", "kannst", "funktioniert", "funktionierst", "kann", "geht", "verstehst")
 _ABLE_WHO: Final = ("anwendung", "programm", "system", "tool", "du", "das", "hier", "ich", "alles", "man", "bot")
@@ -20,6 +20,8 @@ _HOW: Final = ("anlegen", "aendern", "machen", "beenden", "zurueckziehen", "einr
 
 _CALLED: Final = word_set("hilfe brauchen machen zeigen")
 _HELPING: Final = word_set("helfen weiter brauchen")
+_TYPED: Final = ("eingeben", "tippen", "schreiben", "sagen", "fragen")
+_TYPING: Final = word_set("was muss kann soll ich hier alles dich dir eingeben tippen schreiben sagen fragen")
 _GOING_ON: Final = word_set("weiter")
 _STUCK: Final = word_set("nicht komme komm weiss")
 _DOING: Final = word_set("machen erledigen")
@@ -31,17 +33,21 @@ def help_wanted(satz: Satz, lage: Lage) -> Treffer | None:
     called = satz.has("hilfe") and satz.only(_CALLED, _HELP_MORE)
     helping = satz.has("helfen") and satz.only(_HELPING, _HELP_MORE) and not satz.somebody
     stuck = satz.says("nicht") and satz.has("weiter") and satz.only(_GOING_ON, _STUCK)
+    typed = satz.first == "was" and satz.says("ich") and satz.says(*_TYPED) and satz.only(frozenset(), _TYPING)
     how_to = satz.first == "wie" and satz.says("ich", "man") and satz.has(*_HOW_TO) and satz.has(*_HOW)
-    return Treffer(Intent.HELP) if called or helping or stuck or how_to or _asks_what_it_does(satz) else None
+    return Treffer(Intent.HELP) if called or helping or typed or stuck or how_to or _asks_what_it_does(satz) else None
 
 
 def _asks_what_it_does(satz: Satz) -> bool:
-    if not satz.says("was", "wie", "wobei", "welche") or satz.says("es", "dir", "gehts"):
+    if not satz.says("was", "wie", "wobei", "welche") or satz.says("es", "gehts"):
+        return False
+    if satz.says("dir") and not satz.says("alles"):
         return False
     return satz.says(*_ABLE) and satz.says(*_ABLE_WHO) and satz.only(_DOING, _HELP_MORE)
 
 
-_STOPPED: Final = word_set("wo waren stehen geblieben stehengeblieben")
+_LEFT_OFF: Final = word_set("weiter aufhoeren machen")
+_STOPPED: Final = word_set("da ich wir habe haben hab wo waren stehen geblieben stehengeblieben")
 _RESUME_WORDS: Final = word_set("gehts geht lass letzten vorhin wollte angefangenen")
 _RESUME: Final = word_set("weiter fertig bogen entwurf machen zeigen anlegen meine")
 
@@ -50,6 +56,8 @@ def resume(satz: Satz, lage: Lage) -> Treffer | None:
     """ "weiter", "Bogen fortsetzen", "Wo waren wir?"."""
     del lage
     if satz.says("wo") and satz.says("waren", "stehengeblieben") and satz.only(frozenset({"steht"}), _STOPPED):
+        return Treffer(Intent.RESUME)
+    if satz.says("wo", "da") and satz.has("weiter") and satz.has("aufhoeren") and satz.only(_LEFT_OFF, _STOPPED):
         return Treffer(Intent.RESUME)
     going = satz.has("weiter") or (satz.has("entwurf") and satz.has("zeigen", "anlegen", "machen"))
     going = going or (satz.has("bogen") and satz.says("vorhin", "angefangenen") and satz.has("fertig", "machen"))

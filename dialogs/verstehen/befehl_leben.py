@@ -67,6 +67,8 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
         if satz.only(_FINISH | {"angetreten"}, _NOT_COME_WORDS):
             return Treffer(Intent.FINISH_PARTICIPATION, not_come=True)
         return None
+    if satz.period is not None and satz.says("will", "wollen", "werde", "werden"):
+        return None
     ordered = is_order(satz, _FINISH, _FINISH_WORDS) and not satz.due and not _is_over(satz)
     if ordered and _ends(satz) and (satz.somebody or not lage.in_form):
         return Treffer(Intent.FINISH_PARTICIPATION)

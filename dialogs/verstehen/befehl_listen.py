@@ -83,6 +83,7 @@ def unconfirmed_by_traeger(satz: Satz, lage: Lage) -> Treffer | None:
     )
     lacking = missing and (satz.asks or satz.has("fehlt", "offen", "bogen", "boegen"))
     of_traeger = satz.has("traeger") and (answered or lacking or outstanding)
+    of_traeger = of_traeger or (satz.module is not None and satz.first in {"hat", "haben"} and satz.has("bestaetigt"))
     of_forms = satz.has("bestaetigung") and (missing or satz.says(*_SUBJECTS))
     of_forms = of_forms or (answered and missing and not satz.has("einbuchung", "bescheid", "kplan"))
     return Treffer(Intent.UNCONFIRMED_BY_TRAEGER) if satz.has("unbestaetigt") or of_traeger or of_forms else None

@@ -76,6 +76,10 @@ def _what_about(satz: Satz) -> bool:
         going = not content.isdisjoint({"gehts", "geht", "laeuft"}) and not content.isdisjoint({"bei", "voran"})
         if going or {"was", "macht"} <= content:
             return True
+        if {"was", "liegt", "an"} <= content or (
+            {"was", "zu"} <= content and not content.isdisjoint({"sag", "sage"})
+        ):
+            return True
         with_it = {"was", "mit"} <= content and not content.isdisjoint({"ist", "los", "war"})
         return with_it or not content.isdisjoint(
             {"steht", "weit", "stehts", "laeufts", "stand", "siehts", "sieht", "neues", "bestellt"}
@@ -84,7 +88,7 @@ def _what_about(satz: Satz) -> bool:
 
 
 _WHAT_ABOUT: Final = word_set(
-    "weisst du ueber zu sind wir bestellt gehts geht voran laeuft macht siehts sieht aus gibt gibts neues was ist"
+    "liegt an sag sage mir weisst du ueber zu sind wir bestellt gehts geht voran laeuft macht siehts sieht aus gibt gibts neues was ist"
     " mit denn jetzt nun eigentlich los wie steht es um bei weit wo herr herrn frau fr hr dem der den noch gerade s"
     " stehts schon da laeufts und aktuell zur zeit war dr fall bitte mal so"
 )

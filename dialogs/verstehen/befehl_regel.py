@@ -46,7 +46,7 @@ FRAME: Final = word_set(
     " welcherlei irgendwas etwas selbst mir mich meins ob dass wissen sagen sag sage verraten weisst man zwar auch"
     " hin her weg rein bitte einzelnen jeweils weiter bleiben seine seiner seinen sein ihre ihrer ihren er sie wir"
     " es dort drin schnitt vereinbart genommen teil gilt uns haette anliegt anfaellt sonst zuletzt spaetestens"
-    " ungefaehr genau eigentlich dauert raus steht liegt wieder denn"
+    " moment augenblick ungefaehr genau eigentlich dauert raus steht liegt wieder denn"
 )
 """Small words of questions and lists."""
 

@@ -33,8 +33,8 @@ def bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
 
 _ALONGSIDE = words("oder und bis")
 _EXTENDS = w.APPROX | words(
-    "gucken schauen sehen sehn seh sieht weitersehen verlaengern verlaengert verlaengere verlaengerung nochmal "
-    "nochmals noch mal koennte koennten kann falls wenn weiter weitere dran ggf gegebenenfalls moeglicherweise"
+    "gucken schauen sehen sehn seh sieht weitersehen verlaengern verlaengert verlaengere verlaengerung mal "
+    "koennte koennten kann falls wenn weiter ggf gegebenenfalls moeglicherweise"
 )
 """Words of a mere prospect; without them a second phase is as firm as the first."""
 

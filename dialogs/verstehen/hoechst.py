@@ -5,6 +5,7 @@ Only whether such a phrase stands at a place; whether it is denied or asked for 
 
 from collections.abc import Sequence
 
+from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.einheit import QUARTERS
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.stueck import Stueck
@@ -192,6 +193,19 @@ def _use_up(_pieces: Sequence[Stueck], at: int) -> int:
     return at + 1
 
 
+def _used_up(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Ich schöpf das voll aus", "ich reize es aus"; "ich nutze die Zeit voll aus"."""
+    fully = not pieces[at].wort.startswith("nutz")
+    for place in range(at + 1, min(len(pieces), at + _REACH)):
+        word = pieces[place].wort
+        if pieces[place].art in ("grenze", "zeichen", "menge") or word in w.NICHT:
+            return 0
+        fully = fully or word in _FULLY
+        if word == "aus":
+            return place + 1 if fully else 0
+    return 0
+
+
 def _fully(pieces: Sequence[Stueck], at: int) -> int:
     """ "Voll ausnutzen", "komplett durchziehen"; and one such word as the whole answer."""
     if _wort(pieces, at + 1) in _USE:
@@ -220,6 +234,7 @@ _READERS = (
     (words("bis"), _up_to),
     (words("am"), _at_most_superlative),
     (_USE_UP, _use_up),
+    (words("schoepf schoepfe schoepfen reiz reize reizen nutz nutze nutzen"), _used_up),
     (_FULLY, _fully),
     (words("je"), _the_longer),
 )

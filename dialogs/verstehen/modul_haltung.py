@@ -29,7 +29,8 @@ _LINKS: Final = word_set(
 _AGAINST: Final = word_set("statt anstatt anstelle gegenueber ausser ohne")
 _BETTER: Final = word_set("lieber eher besser mehr interessanter wichtiger nuetzlicher sinnvoller lieba")
 _FALLBACK: Final = word_set("notfalls not ersatzweise sonst ansonsten")
-_WAS: Final = word_set("hab habe hatte hatten bin war waren haben nachdem wurde")
+_HALT: Final = word_set("halt eben vielleicht dann eventuell evtl wohl ja")
+_WAS: Final = word_set("hab habe hat hatte hatten bin war waren haben nachdem wurde waer waere haette")
 _EARLIER: Final = word_set(
     "schon bereits letztes letzten letzte frueher damals vorher mal schonmal 2022 2023 2024 2025 2026"
 )
@@ -63,12 +64,13 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
     everything = {*before, *after}
     if _is_past(before, after):
         return Haltung.PAST
-    return Haltung.OTHERS if _is_others(before + after, everything) else Haltung.WANTED
+    remarked = _is_described(before, after) or _is_heard_of(before, after)
+    return Haltung.OTHERS if remarked or _is_others(before + after, everything) else Haltung.WANTED
 
 
 def _set_aside(words: Sequence[Wort], before: Sequence[str], place: int) -> bool:
     """ "statt X", "lieber Y als X", "zur Not X"."""
-    near = [word for word in before[-4:] if word not in _LINKS]
+    near = [word for word in before[-4:] if word not in _LINKS | _HALT]
     if not near:
         return False
     if near[-1] in _AGAINST - {"ohne", "ausser"} or near[-1] in _FALLBACK:
@@ -101,6 +103,22 @@ def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
         return True
     pairs = {*pairwise(before), *pairwise(after)}
     return not pairs.isdisjoint(_PAST_PAIRS)
+
+
+_IS: Final = word_set("sind ist gibt gibts sitzen sitzt lernt wird werden")
+_ME: Final = word_set("ich mir mich wir uns gern gerne will moechte richtig gut")
+
+
+def _is_described(before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "Im Gesundheitsprojekt sind doch nur alte Leute": what it is like there is no choice."""
+    there = before[-1:] in (["im"], ["beim"]) or before[-2:] in (["in", "der"], ["bei", "der"])
+    return there and after[:1] != [] and after[0] in _IS and _ME.isdisjoint({*before, *after})
+
+
+def _is_heard_of(before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "Hab von der Jobakademie gehört", "von der X hat man mir erzählt"."""
+    told = before[-2:-1] in (["von"], ["ueber"]) or before[-1:] in (["vom"], ["von"], ["ueber"])
+    return told and not {"gehoert", "erzaehlt", "gelesen", "hoere"}.isdisjoint({*before, *after})
 
 
 _PAST_PAIRS: Final = frozenset(

@@ -26,6 +26,7 @@ _NAME_LENGTHS: Final = range(min(map(len, _NAMES)) - 2, max(map(len, _NAMES)) + 
 _STEMS: Final = (("jobak", J), ("digitalw", D), ("digiw", D), ("gesundheitsproj", G))
 _BEGINNINGS: Final = ("jo", "jb", "di", "dg", "ge", "gs")
 """A split name begins so; else "hab Akademie" would be near enough."""
+_THE: Final = word_set("die dies diese diesen dieser dieses")
 _SHORT: Final = {"dw": D, "gp": G, "digi": D, "diwe": D, "gesundheitspro": G, "jobak": J, "joak": J}
 _ANGEBOT: Final = Wortliste(["angebot", "angebote", "angebots", "angeboten"])
 _BEFORE_JA: Final = word_set("die der in zur zu diese")
@@ -63,7 +64,9 @@ def _name(text: Text, place: int, count: int) -> Modul | None:
     if count == 2:
         first = words[place].wort
         split = (
-            _fuzzy_name(first + words[place + 1].wort) if first.startswith(_BEGINNINGS) and first != "die" else None
+            _fuzzy_name(first + words[place + 1].wort)
+            if first.startswith(_BEGINNINGS) and first not in _THE
+            else None
         )
         return split or _offenes_angebot(words, place)
     word = words[place].wort

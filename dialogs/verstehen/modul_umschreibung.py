@@ -139,7 +139,8 @@ _ENDING: Final = word_set(
 _BARE_FILLER: Final = _ENDING | word_set(
     "das die der dem den ich nehme dann mal moechte moecht gern gerne zu zur zum in na hm aeh wahrscheinlich"
     " vielleicht wohl glaub glaube also ja so was irgendwas denke am liebsten mir er sie"
-    " beide beides machen will wollen gehen kommen rein hin fuer erst dann danach zuerst nicht nich kein keine sondern lieber"
+    " beide beides machen will wollen gehen kommen rein hin fuer erst dann danach zuerst nicht nich kein keine"
+    " sondern lieber"
 )
 
 

@@ -11,8 +11,8 @@ NOT: Final = word_set(
 )
 _NO: Final = word_set("nein nee noe")
 _BAD: Final = word_set(
-    "doof bloed langweilig quatsch mist schlecht schlechtes bloedsinn unnoetig ueberfluessig sinnlos scheisse aetzend nervig"
-    " furchtbar schrecklich grauenhaft fuerchterlich katastrophe abgelehnt ausgeschlossen"
+    "doof bloed langweilig quatsch mist schlecht schlechtes bloedsinn unnoetig ueberfluessig sinnlos scheisse"
+    " aetzend nervig furchtbar schrecklich grauenhaft fuerchterlich katastrophe abgelehnt ausgeschlossen"
 )
 _REFUSES: Final = frozenset(
     {("lehnt", "ab"), ("lehne", "ab"), ("scheidet", "aus"), ("faellt", "aus"), ("faellt", "weg")}

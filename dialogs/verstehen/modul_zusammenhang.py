@@ -178,7 +178,7 @@ def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> No
 
 
 def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
-    said = meant(clause)
+    said = meant(clause[1:] if clause[:1] in (["dass"], ["weil"]) else clause)
     refuses = any(word in NOT for word in said)
     if stances[latest] is Haltung.WANTED and refuses and (_about_it(said) or all(word in _REFUSAL for word in said)):
         stances[latest] = Haltung.DENIED
@@ -186,9 +186,19 @@ def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
 
 def _revive(clauses: Sequence[str], stances: list[Haltung], latest: int) -> None:
     said = meant(clauses)
-    again = _about_it(said) and _is_mine(said) and not any(word in _ELSE or word in NOT for word in said)
+    again = ((_about_it(said) and _is_mine(said)) or _sounds(said)) and not any(
+        word in _ELSE or word in NOT for word in said
+    )
     if again and stances[latest] in {Haltung.PAST, Haltung.OTHERS}:
         stances[latest] = Haltung.WANTED
+
+
+def _sounds(said: Sequence[str]) -> bool:
+    """ "Hab von der X gehört, klingt gut"."""
+    return any(word in {"klingt", "hoert"} for word in said[:2]) and any(word in _GOOD for word in said)
+
+
+_GOOD: Final = word_set("gut super toll interessant spannend prima klasse vernuenftig passend")
 
 
 def _about_it(said: Sequence[str]) -> bool:

@@ -62,7 +62,7 @@ FREMD = words(
     "sperrzeit insolvenz wohnung miete zug fahrt job arbeitsstelle firma betrieb bundeswehr zivildienst "
     "krankenhaus klinik lager bau gastronomie auto tuev termin wartezeiten berufstaetigkeit kuendigung "
     "erkrankung krankheit sperrfrist zeitarbeit leiharbeit abstand rhythmus takt turnus frist meisterschule "
-    "abi abitur fahrschule ramadan projekt"
+    "geld anspruch krankengeld abi abitur fahrschule ramadan projekt"
 )
 """People and things whose time it may be instead."""
 ANYBODY = words("frau mann herr")
@@ -100,7 +100,7 @@ DONE = words(
 DONE_MAYBE = words("gemacht durchgehalten geschafft gegangen gelaufen geblieben gewesen dabeigewesen")
 IS = words("ist sind waere waeren waer liegt")
 WAS = words(
-    "war waren warst hatte hatten ging gings dauerte brauchte arbeitete damals frueher letztes letztens "
+    "war waren warst warens wars hatte hatten ging gings dauerte brauchte arbeitete damals frueher letztes letztens "
     "voriges vergangenes"
 )
 HAVE_OR_MUST = words("hab habe muss bin ist kommt zieh zieht faengt geht hat sind")

@@ -1,0 +1,63 @@
+"""An amount that somebody else proposed, and whether the one who answers takes it up.
+
+Said alone it is no answer; what follows from several amounts stands in `urteil`.
+"""
+
+from collections.abc import Sequence
+
+from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.stueck import Stueck
+from dialogs.verstehen.umfeld import Umfeld, is_of_someone_else, umfeld
+from dialogs.verstehen.woerter import words
+
+_REACH = 10
+_OWN = words("ich mir mich wir uns")
+_ADDRESSED = words("mir uns")
+_SAID = words("sagt sagte gesagt meint meinte findet gemeint")
+_PROPOSED = words("empfiehlt empfohlen vorgeschlagen raet geraten vorschlaegt vorschlug schlaegt schlug empfahl riet")
+_AGREES = words(
+    "passt einverstanden mach mache machen nehm nehme nehmen ok okay gut recht genau bleib bleibe stimmt so gern "
+    "gerne klingt hoert reicht reichen realistisch finde find"
+)
+_LASTS = words("geht dauert laeuft ist sind")
+_SIGNS = ("grenze", "zeichen")
+
+
+def is_hearsay(around: Umfeld) -> bool:
+    """ "Meine Beraterin hat sechs Monate vorgeschlagen", "Sie haben mir acht Wochen empfohlen"."""
+    clause = around.klausel
+    if not _PROPOSED.isdisjoint(clause):
+        return "ich" not in clause
+    if _SAID.isdisjoint(clause) or not (_OWN - _ADDRESSED).isdisjoint(clause):
+        return False
+    return is_of_someone_else(around)
+
+
+def is_told(pieces: Sequence[Stueck], first: int, around: Umfeld) -> bool:
+    """ "Mein Kollege hat gesagt, das dauert sechs Monate": another's word in the clause before."""
+    place = first - len(around.links) - 1
+    if place < 1 or pieces[place].wort not in (",", ":", "dass") or not _OWN.isdisjoint(around.klausel):
+        return False
+    place -= pieces[place - 1].wort == ","
+    before = umfeld(pieces, place, place)
+    if _SAID.isdisjoint(before.links) or not (_OWN - _ADDRESSED).isdisjoint(before.links):
+        return False
+    return is_of_someone_else(Umfeld(before.links, []))
+
+
+def is_asked_to_confirm(pieces: Sequence[Stueck], last: int, around: Umfeld) -> bool:
+    """ "Der Kurs geht ja drei Monate, oder?"; but "zwei Monate, oder?" proposes."""
+    tag = [piece.wort for piece in pieces[last + 1 : last + 4]]
+    return tag in ([",", "oder", "?"], [",", "nicht", "?"]) and not _LASTS.isdisjoint(around.links)
+
+
+def is_agreed_to(pieces: Sequence[Stueck], last: int) -> bool:
+    """ "…, damit bin ich einverstanden", "…, das passt": in what follows, up to the next amount."""
+    signs = False
+    for piece in pieces[last + 1 : last + 1 + _REACH]:
+        if piece.art == "menge" or piece.wort in w.NICHT or piece.wort in ("zu", "aber"):
+            return False
+        signs = signs or piece.art in _SIGNS or piece.wort in ("und", "also")
+        if signs and piece.wort in _AGREES:
+            return True
+    return False
