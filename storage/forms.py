@@ -1,11 +1,15 @@
 """Where a form stands in the Träger's channel: from the outbox, by form, by person and by Teams' own ids."""
 
-from sqlalchemy import bindparam, func, or_, select
+from datetime import datetime
 
+from sqlalchemy import bindparam, delete, func, or_, select, update
+
+from dialogs.delivery import Address
 from dialogs.ports import Kanal
 from storage import people
-from storage.sql import Prepared, Sql
-from storage.tables import kanal, outbox
+from storage.codec import moment
+from storage.sql import Prepared, Sql, binds
+from storage.tables import bogen, einbuchung, erinnerung, kanal, outbox
 
 _o = outbox.c
 _CONVERSATION = Prepared(
@@ -41,6 +45,32 @@ _NEWEST = Prepared(
     .order_by(_o.seq.desc())
     .limit(1)
 )
+
+
+_GIVEN_UP = Prepared(
+    select(_o.id, _o.formularnummer)
+    .join(bogen, bogen.c.formularnummer == _o.formularnummer)
+    .join(einbuchung, einbuchung.c.id == bogen.c.einbuchung_id)
+    .where(_o.art == "bogen", _o.zustand == "gescheitert", _o.activity.is_not(None))
+    .where(or_(_o.grund == "http_403", _o.grund == "http_404", _o.grund == "http_410"))
+    .where(bogen.c.status == "gesendet", einbuchung.c.status == "offen")
+    .order_by(_o.seq)
+)
+_AGAIN = Prepared(
+    update(outbox)
+    .where(_o.id == bindparam("row_id"))
+    .values(binds("service_url", "conversation_id", "again_at") | {"zustand": "offen", "attempts": 0})
+    .values(dict.fromkeys(("activity_id", "thread", "grund", "erledigt", "lease_until", "lease_by")))
+)
+_UNTOLD = Prepared(delete(erinnerung).where(erinnerung.c.key == bindparam("told")))
+
+
+def send_again(sql: Sql, address: Address, jetzt: datetime) -> None:
+    """Forms given up because the channel was gone go to this one; should that fail too, it is told again."""
+    for name, form in sql.rows(_GIVEN_UP):
+        place = {"service_url": address.service_url, "conversation_id": address.conversation_id}
+        sql.write(_AGAIN, row_id=name, again_at=moment(jetzt), **place)
+        sql.write(_UNTOLD, told=f"gescheitert:{form}")
 
 
 def kanal_of_form(sql: Sql, formularnummer: str) -> Kanal | None:

@@ -33,11 +33,14 @@ def wants_binding(event: Event, heute: date) -> bool:
 
 
 def _bind(channel: Channel, incoming: Incoming, kontext: Kontext, *, active: bool) -> Step[None]:
-    if active:
+    if active and not may(kontext.wer, Recht.KANAL):
         return Step(None, (Reply("kanal.schon_gebunden"),))
     if not may(kontext.wer, Recht.KANAL):
         return Step(None, (Reply("kanal.keine_berechtigung"),))
     if not channel.of_team:
         return Step(None, (Reply("kanal.nur_im_kanal"),))
     record = KanalGebunden(channel.conversation_id, incoming.address.service_url, channel.tenant_id, channel.name)
+    if active:
+        # again on purpose: forms that were given up while the bot could not write here go out now
+        return Step(None, (Reply("kanal.schon_gebunden"),), (record,))
     return Step(None, (Reply("kanal.gebunden", {"name": channel.name}),), (record,))

@@ -241,3 +241,18 @@ async def test_forms_that_wait_go_out_after_a_binding_in_their_order(tmp_path: P
         await h.room.until(lambda: len([m for m in h.cards() if runs_of(m.card)]) == 2)
         shown = ["Nowak" in str(m.card) for m in h.cards()]
         assert shown == [True, False]
+
+
+@pytest.mark.parametrize("fault", [Kind.GONE, Kind.FORBIDDEN])
+async def test_forms_that_were_given_up_go_out_after_a_new_binding(tmp_path: Path, fault: Kind) -> None:
+    """As the IFK was told: the Teamleitung writes it in the channel once more."""
+    async with haus(tmp_path) as h:
+        await h.binds_channel()
+        h.room.faults.add(Fault(fault, times=None, conversation=h.room.channel))
+        await Fuehrung(h.room, NUMMER).lead()
+        await h.room.until(lambda: any("Nicht beim Träger angekommen" in t for t in texts(h)))
+        h.room.faults.clear()
+        await h.binds_channel()
+        await h.room.until(lambda: any(runs_of(m.card) for m in h.cards()))
+        await h.room.until(lambda: "schon eingerichtet" in h.room.last(h.room.channel).text)
+        assert_once_in_full(h.room, assert_one_booking(h.auskunft(NUMMER), W), W)
