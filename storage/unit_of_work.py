@@ -241,7 +241,9 @@ class SqlUnitOfWork:
                 pass
             case r.KanalGebunden():
                 people.bind_kanal(sql, record, jetzt)
-                outbox.set_address(sql, outbox.KANAL_QUEUE, Address(record.service_url, record.conversation_id))
+                address = Address(record.service_url, record.conversation_id)
+                outbox.set_address(sql, outbox.KANAL_QUEUE, address)
+                forms.send_again(sql, address, jetzt)
             case r.VertretungGesetzt():
                 people.set_vertretung(sql, record)
             case r.EntwurfGeparkt():
