@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from dialogs import records as r
+from dialogs.delivery import Address
 from dialogs.outbox import Art, Op, Settled, Zustand
 from dialogs.ports import StoredGespraech, UnitOfWork
 from dialogs.regelung.erwartungsbogen import Rueckmeldung, RueckmeldungArt
@@ -132,7 +133,8 @@ def test_the_bots_posts_in_the_channel_are_deleted_then_forgotten(
         deletions += [(d.outgoing.op, d.address, d.activity_id) for d in due]
         for one in due:
             database.run(lambda uow, d=one: uow.settle(Settled(d.outgoing.id, Zustand.GESENDET, 1)))  # type: ignore[misc]
-    assert deletions == [(Op.DELETE, KANAL_ADDRESS, "1700"), (Op.DELETE, KANAL_ADDRESS, "1701")]
+    thread = Address(KANAL_ADDRESS.service_url, f"{KANAL_ADDRESS.conversation_id};messageid=1700")
+    assert deletions == [(Op.DELETE, KANAL_ADDRESS, "1700"), (Op.DELETE, thread, "1701")]
     run(database, log)
     assert list(zustellungen(database)) == []
 
