@@ -3,6 +3,7 @@
 A row is open while `again_at` is set. Only the oldest open row of a queue can be claimed.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,6 +62,7 @@ _RENEW = Prepared(
     .values(binds("activity"))
 )
 _STATE = Prepared(select(_o.again_at, _o.activity_id).where(_o.id == bindparam("row_id")))
+_THREAD = Prepared(select(_o.thread).where(_o.id == bindparam("row_id")))
 _ADDRESS = Prepared(
     update(outbox)
     .where(_o.queue == bindparam("q"), _o.conversation_id.is_(None), _o.again_at.is_not(None))
@@ -102,6 +104,7 @@ def set_address(sql: Sql, queue: str, address: Address) -> None:
 def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime) -> Due | None:
     """Insert; Due when nothing older of its queue waits (being sent by this bot is not waiting) and all is known."""
     address = out.address or _known_address(sql, out.queue)
+    out = _where_its_target_is(sql, out)
     due = _due_now(sql, out, address)
     values = _values(keyring, out, address) | {"again_at": moment(jetzt), "erstellt": moment(jetzt)}
     lease = {"claim": int(due is not None), "lease_until": moment(jetzt + LEASE), "lease_by": bot}
@@ -136,6 +139,12 @@ def _known_address(sql: Sql, queue: str) -> Address | None:
         return personal_address(sql, queue.removeprefix(_STAFF_QUEUE))
     row = sql.row(_KANAL) if queue == KANAL_QUEUE else None
     return Address(row[0], row[1]) if row else None
+
+
+def _where_its_target_is(sql: Sql, out: Outgoing) -> Outgoing:
+    """A message in a thread is changed and deleted under the name of the conversation it was posted to."""
+    row = sql.row(_THREAD, row_id=out.target) if out.target and not out.thread else None
+    return replace(out, thread=row[0]) if row and row[0] else out
 
 
 def _due_now(sql: Sql, out: Outgoing, address: Address | None) -> Due | None:
