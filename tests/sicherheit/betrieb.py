@@ -218,9 +218,9 @@ async def betrieb(folder: Path, *, people: bool = True, **settings: str) -> Asyn
     environment["AKTIVZENTRUM_DATABASE_URL"] = f"sqlite:///{folder / 'betrieb.sqlite'}"
     async with aiohttp.ClientSession() as session:
         house = Betrieb(folder, microsoft, environment, session)
-        if people:
-            await fill(house)
         try:
+            if people:
+                await fill(house)
             yield house
         finally:
             await house.stop()

@@ -31,6 +31,7 @@ async def test_lists_are_of_the_channel_and_without_names(house: Betrieb) -> Non
     assert "AZ-" not in await house.says_in_channel("Liste", TRAEGER)
     new = replace(house.teams.shapes, channel=NEW)
     assert (await house.posts(new.channel_message("Liste", TRAEGER))).status == 200
+    await house.quiet()
     listed = house.heard(NEW.id)
     assert "AZ-" in listed
     assert not [name for name in ("Nowak", "Becker", "4711") if name in listed]
