@@ -13,7 +13,10 @@ class Metrics:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self._turns = Histogram(
-            "aktivzentrum_turn_seconds", "Time from the request to its commit", registry=self.registry, buckets=_BUCKETS
+            "aktivzentrum_turn_seconds",
+            "Time from the request to its commit",
+            registry=self.registry,
+            buckets=_BUCKETS,
         )
         self._refused = Counter("aktivzentrum_refused_total", "Requests refused", ["reason"], registry=self.registry)
         self._failed = Counter(
