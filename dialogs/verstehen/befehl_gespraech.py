@@ -34,7 +34,8 @@ def help_wanted(satz: Satz, lage: Lage) -> Treffer | None:
     helping = satz.has("helfen") and satz.only(_HELPING, _HELP_MORE) and not satz.somebody
     stuck = satz.says("nicht") and satz.has("weiter") and satz.only(_GOING_ON, _STUCK)
     typed = satz.first == "was" and satz.says("ich") and satz.says(*_TYPED) and satz.only(frozenset(), _TYPING)
-    how_to = satz.first == "wie" and satz.says("ich", "man") and satz.has(*_HOW_TO) and satz.has(*_HOW)
+    how_to = satz.first == "wie" and satz.says("ich", "man") and satz.has(*_HOW_TO)
+    how_to = how_to and (satz.has(*_HOW) or satz.says("komme", "komm", "kriege", "bekomme"))
     return Treffer(Intent.HELP) if called or helping or typed or stuck or how_to or _asks_what_it_does(satz) else None
 
 

@@ -146,7 +146,9 @@ def my_cases(satz: Satz, lage: Lage) -> Treffer | None:
 _TASKS: Final = word_set(
     "bestaetigt offen erledigen aufgaben fehlt steht liegt einbuchen eingebucht compass machen erinnerungen faellig"
 )
-_TASKS_MORE: Final = word_set("vergessen an anstehen ansteht punkte anliegen anliegt zu dran")
+_TASKS_MORE: Final = word_set(
+    "geblieben liegengeblieben liegen bei vergessen an anstehen ansteht punkte anliegen anliegt zu dran"
+)
 
 
 def open_tasks(satz: Satz, lage: Lage) -> Treffer | None:
@@ -157,7 +159,7 @@ def open_tasks(satz: Satz, lage: Lage) -> Treffer | None:
     asked = satz.says("was", "gibt", "gibts", "hab", "habe", "ist", "welche", "sind", "irgendwas", "etwas")
     tasks = satz.has("aufgaben") or (satz.has("offen") and (asked or satz.says("punkte")))
     due = (satz.has("steht", "liegt") and satz.says("an", "aus")) or satz.says(
-        "vergessen", "ansteht", "anliegt", "dran"
+        "geblieben", "liegengeblieben", "vergessen", "ansteht", "anliegt", "dran"
     )
     todo = asked and (satz.has("erledigen", "fehlt") or due)
     must = (

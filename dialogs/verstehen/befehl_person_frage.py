@@ -88,7 +88,8 @@ def _what_about(satz: Satz) -> bool:
 
 
 _WHAT_ABOUT: Final = word_set(
-    "liegt an sag sage mir weisst du ueber zu sind wir bestellt gehts geht voran laeuft macht siehts sieht aus gibt gibts neues was ist"
+    "von liegt an sag sage mir weisst du ueber zu sind wir bestellt gehts"
+    " geht voran laeuft macht siehts sieht aus gibt gibts neues was ist"
     " mit denn jetzt nun eigentlich los wie steht es um bei weit wo herr herrn frau fr hr dem der den noch gerade s"
     " stehts schon da laeufts und aktuell zur zeit war dr fall bitte mal so"
 )

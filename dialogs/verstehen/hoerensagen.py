@@ -19,6 +19,8 @@ _AGREES = words(
     "passt einverstanden mach mache machen nehm nehme nehmen ok okay gut recht genau bleib bleibe stimmt so gern "
     "gerne klingt hoert reicht reichen realistisch finde find"
 )
+_OTHERS = words("andere andre anderen manche viele")
+_HEARD = words("gehoert gelesen")
 _LASTS = words("geht dauert laeuft ist sind")
 _SIGNS = ("grenze", "zeichen")
 
@@ -26,11 +28,18 @@ _SIGNS = ("grenze", "zeichen")
 def is_hearsay(around: Umfeld) -> bool:
     """ "Meine Beraterin hat sechs Monate vorgeschlagen", "Sie haben mir acht Wochen empfohlen"."""
     clause = around.klausel
+    if _is_said_of_others(around.links) and _OWN.isdisjoint(clause):
+        return True
     if not _PROPOSED.isdisjoint(clause):
         return "ich" not in clause
     if _SAID.isdisjoint(clause) or not (_OWN - _ADDRESSED).isdisjoint(clause):
         return False
     return is_of_someone_else(around)
+
+
+def _is_said_of_others(before: Sequence[str]) -> bool:
+    """ "Andere brauchen vier Monate", "die vom Amt wollten sechs Monate"."""
+    return before[-1:] != [] and (before[-1] in _OTHERS or before[-2:] == ["vom", "die"])
 
 
 def is_told(pieces: Sequence[Stueck], first: int, around: Umfeld) -> bool:
@@ -40,6 +49,8 @@ def is_told(pieces: Sequence[Stueck], first: int, around: Umfeld) -> bool:
         return False
     place -= pieces[place - 1].wort == ","
     before = umfeld(pieces, place, place)
+    if not _HEARD.isdisjoint(before.links):
+        return True
     if _SAID.isdisjoint(before.links) or not (_OWN - _ADDRESSED).isdisjoint(before.links):
         return False
     return is_of_someone_else(Umfeld(before.links, []))

@@ -64,7 +64,7 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
     everything = {*before, *after}
     if _is_past(before, after):
         return Haltung.PAST
-    remarked = _is_described(before, after) or _is_heard_of(before, after)
+    remarked = _is_sent_there(before, after) or _is_described(before, after) or _is_heard_of(before, after)
     return Haltung.OTHERS if remarked or _is_others(before + after, everything) else Haltung.WANTED
 
 
@@ -115,10 +115,29 @@ def _is_described(before: Sequence[str], after: Sequence[str]) -> bool:
     return there and after[:1] != [] and after[0] in _IS and _ME.isdisjoint({*before, *after})
 
 
+_EMPLOYERS: Final = word_set("arbeitgeber firma chef leihfirma zeitarbeit zeitarbeitsfirma betrieb")
+
+
 def _is_heard_of(before: Sequence[str], after: Sequence[str]) -> bool:
     """ "Hab von der Jobakademie gehört", "von der X hat man mir erzählt"."""
+    if after[:1] in (["vom"], ["von"]) and not _EMPLOYERS.isdisjoint(after[1:4]):
+        return True
+    if not {"zur", "zum", "zu"}.isdisjoint(before[-2:]) and {"mir", "gesagt"} <= {*after}:
+        return True
     told = before[-2:-1] in (["von"], ["ueber"]) or before[-1:] in (["vom"], ["von"], ["ueber"])
     return told and not {"gehoert", "erzaehlt", "gelesen", "hoere"}.isdisjoint({*before, *after})
+
+
+_SENDING: Final = word_set("wollen will moechten moechte schickt schicken stecken steckt wollten wollte")
+_SENDERS: Final = word_set("die man frau herr amt jobcenter meine mein sie")
+
+
+def _is_sent_there(before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "Die wollen mich in die Jobakademie stecken": what others want of me."""
+    if "mich" not in before or "ich" in before or "ich" in after:
+        return False
+    earlier = before[: before.index("mich")]
+    return not _SENDERS.isdisjoint(earlier) and not _SENDING.isdisjoint(earlier)
 
 
 _PAST_PAIRS: Final = frozenset(

@@ -117,13 +117,16 @@ def _pointed_at(text: Text, place: int) -> Modul | None:
     following = words[place + 1].wort if place + 1 < len(words) else ""
     if before in _POINTING and word != "akademisch" and OSA.distance(lautform(word), "akademi", score_cutoff=1) <= 1:
         return J
-    if before in _POINTING and lautform(word) == "werkstat" and not text.works:
+    if before in _POINTING and lautform(word) == "werkstat" and not text.works and following not in _OWNED:
         return D
     if before in _WHAT and word in _DIGITAL - {"digital"} and (not following or following in _ENDING | _THING):
         return D
     if before in _WHAT | {"beim", "zum", "im"} and word in OFFEN and (not following or following in _ENDING | _THING):
         return O
     return G if before in _WHAT and word == "gesundheitliches" else None
+
+
+_OWNED: Final = word_set("vom von meines meiner bei beim")
 
 
 def _ruled_out(words: Sequence[Wort], place: int) -> Modul | None:

@@ -17,6 +17,7 @@ _BAD: Final = word_set(
 _REFUSES: Final = frozenset(
     {("lehnt", "ab"), ("lehne", "ab"), ("scheidet", "aus"), ("faellt", "aus"), ("faellt", "weg")}
 )
+_FULL: Final = word_set("voll ausgebucht belegt ueberfuellt")
 _AWAY_WITH: Final = frozenset({("weg", "mit"), ("schluss", "mit")})
 _DOES_WITHOUT: Final = word_set("verzichte verzichtet verzichten ablehnen abgelehnt")
 _NEUTRAL_AFTER: Final = word_set(
@@ -31,7 +32,7 @@ _TOO: Final = word_set(
 )
 DONE: Final = word_set(
     "gemacht durch fertig hinter besucht absolviert abgeschlossen gewesen teilgenommen mitgemacht beendet"
-    " durchlaufen abgebrochen aufgehoert"
+    " angefangen durchlaufen abgebrochen aufgehoert"
 )
 KNOWN: Final = word_set("war hatte kenn kenne kannte")
 
@@ -47,6 +48,8 @@ def denied_before(before: Sequence[str]) -> bool:
 def denied_after(after: Sequence[str]) -> bool:
     said = meant(after)
     too_much = any(one == "zu" and two in _TOO for one, two in pairwise(after))
+    if ("eher", "weniger") in pairwise(after) or (after[:1] == ["ist"] and not _FULL.isdisjoint(after)):
+        return True
     refused = any(verb in after and particle in after for verb, particle in _REFUSES)
     return too_much or refused or any(word in NOT or word in _BAD for word in said)
 

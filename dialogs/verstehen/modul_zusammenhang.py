@@ -180,13 +180,16 @@ def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> No
 def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
     said = meant(clause[1:] if clause[:1] in (["dass"], ["weil"]) else clause)
     refuses = any(word in NOT for word in said)
+    if not refuses and ("abgelehnt" in clause or ("lehnt" in clause and "ab" in clause)):
+        stances[latest] = Haltung.DENIED
+        return
     if stances[latest] is Haltung.WANTED and refuses and (_about_it(said) or all(word in _REFUSAL for word in said)):
         stances[latest] = Haltung.DENIED
 
 
 def _revive(clauses: Sequence[str], stances: list[Haltung], latest: int) -> None:
     said = meant(clauses)
-    again = ((_about_it(said) and _is_mine(said)) or _sounds(said)) and not any(
+    again = ((_about_it(said) and _is_mine(said)) or _sounds(said) or _once_more(said)) and not any(
         word in _ELSE or word in NOT for word in said
     )
     if again and stances[latest] in {Haltung.PAST, Haltung.OTHERS}:
@@ -198,6 +201,12 @@ def _sounds(said: Sequence[str]) -> bool:
     return any(word in {"klingt", "hoert"} for word in said[:2]) and any(word in _GOOD for word in said)
 
 
+def _once_more(said: Sequence[str]) -> bool:
+    """ "…, gerne wieder"."""
+    return all(word in _AGAIN for word in said) and not {"wieder", "nochmal"}.isdisjoint(said)
+
+
+_AGAIN: Final = word_set("gern gerne wieder nochmal noch mal auch jetzt jederzeit bitte immer")
 _GOOD: Final = word_set("gut super toll interessant spannend prima klasse vernuenftig passend")
 
 
