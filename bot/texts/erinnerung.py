@@ -26,7 +26,7 @@ _WAS: Final[Mapping[ErinnerungArt, Callable[[Erinnerung], str]]] = {
         "Die Einbuchung ins Hilfeprodukt läuft ab. Danach geht es nur mit Abschluss und neuer Einbuchung weiter."
     ),
     ErinnerungArt.TRAEGER_SCHWEIGT: lambda e: (
-        f"Formular {e.formularnummer} ist seit mehr als drei Arbeitstagen beim Träger und noch nicht bestätigt."
+        f"Zu Formular {e.formularnummer} gibt es nach drei Arbeitstagen noch keine Empfangsbestätigung."
     ),
     ErinnerungArt.AUFGABE_OFFEN: lambda e: (
         f"{german.aufgabe_name(e.aufgabe or Aufgabe.BESCHEID)}: seit einer Woche offen."
