@@ -31,7 +31,7 @@ from tests.standins.microsoft import TENANT_ID
 KEY: Final = bytes(range(32))
 """As in the environment that `Microsoft` gives."""
 STORE: Final = ROOT / "var" / "bench"
-LEITUNG: Final = 900
+LEITUNG: Final = 900_000
 """Numbers from here on are people who may see every case."""
 CASES_PER_IFK: Final = 250
 _CHUNK: Final = 500
@@ -73,7 +73,7 @@ _ENDS: Final = [
     "sen",
     "stein",
     "thal",
-    "ung",
+    "meier",
     "weiler",
     "zig",
 ]

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from tests.bench import wire
@@ -20,8 +20,6 @@ from tests.bench.talk import TALKS, Step
 from tests.standins.activities import Person, Shapes
 from tests.standins.ca import TestAuthority
 from tests.standins.microsoft import APP_ID, TENANT_ID, Microsoft
-
-PATIENCE: Final = 20.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,7 @@ class Order:
     strict: bool = False
     rate: float | None = None
     turns: int | None = None
+    patience: float = 20.0
     questions: tuple[Step, ...] = ()
 
 
@@ -80,7 +79,7 @@ class Ifk:
         if self._arrived is not None and not self._arrived.done() and self._right in text:
             self._arrived.set_result(time.perf_counter())
 
-    async def turn(self, port: int, step: Step, shapes: Shapes, token: str | None) -> float:
+    async def turn(self, port: int, step: Step, shapes: Shapes, token: str | None, patience: float) -> float:
         """Says it and waits for the right reply and for the HTTP answer; seconds until the reply was there."""
         text, self._right = step
         if self._client is None:
@@ -91,7 +90,7 @@ class Ifk:
         begun = time.perf_counter()
         answer = self._client.send(wire.post("/api/messages", body, token))
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 there = await arrived
                 status, _ = await answer
         except TimeoutError:
@@ -153,7 +152,7 @@ class Load:
             for _ in range(order.turns or sys.maxsize):
                 if (now := time.perf_counter()) >= end:
                     break
-                took = await ifk.turn(port, next(steps), shapes, token)
+                took = await ifk.turn(port, next(steps), shapes, token, order.patience)
                 if time.perf_counter() <= end:
                     latencies.append(took)
                 if order.rate is not None:

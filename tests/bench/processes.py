@@ -47,8 +47,9 @@ class Program:
         line = self.process.stdout.readline()
         found = [word for word in line.replace("/api/messages", "").split() if word.startswith("http://")]
         if not found:
+            said = self.said[-2000:]
             self.stop()
-            raise RuntimeError(f"did not start: {' '.join(command)}\n{self.said[-2000:]}")
+            raise RuntimeError(f"did not start: {' '.join(command)}\n{said}")
         self.url = found[0]
 
     @property
@@ -77,6 +78,12 @@ class Program:
             late: list[float] = json.load(answer)
         return late
 
+    def layers(self) -> dict[str, float]:
+        """Seconds in each layer since the last question; only of a bot started with `layers`."""
+        with urllib.request.urlopen(f"{self.url}/layers", timeout=30) as answer:  # noqa: S310  loopback
+            found: dict[str, float] = json.load(answer)
+        return found
+
     @property
     def said(self) -> str:
         """Its log."""
@@ -92,6 +99,9 @@ class Program:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        for pipe in (self.process.stdout, self._log):
+            if pipe is not None:
+                pipe.close()
 
     def __enter__(self) -> Self:
         return self
@@ -127,10 +137,15 @@ class LoadProcess:
 
     def run(self, order: Order) -> Seen:
         """What came of it; raises AssertionError if a reply was not the right one."""
-        seen = Seen(**self._ask(asdict(order)))
+        seen = self.try_(order)
         assert not seen.wrong, seen.wrong[:3]
         self.busiest = max(self.busiest, seen.busy)
         return seen
+
+    def try_(self, order: Order) -> Seen:
+        """What came of it, wrong replies included."""
+        found: dict[str, Any] = self._ask(asdict(order))
+        return Seen(found["seconds"], tuple(found["latencies"]), found["busy"], tuple(found["wrong"]))
 
     @property
     def unasked(self) -> int:
@@ -143,6 +158,8 @@ class LoadProcess:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait(25)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
     def __enter__(self) -> Self:
         return self

@@ -39,9 +39,9 @@ class Bench:
     people: int
     missing: list[str] = field(default_factory=list)
 
-    def own(self, url: str, core: int | None = 0) -> Program:
+    def own(self, url: str, *more: str, core: int | None = 0) -> Program:
         """Our bot on that database, with the settings of production."""
-        return Program([PYTHON, "-m", "tests.bench.own", url], self.load.environment, core)
+        return Program([PYTHON, "-m", "tests.bench.own", url, *more], self.load.environment, core)
 
     def peer(self, stack: ExitStack, peer: Peer) -> Program | None:
         """Running until the stack closes, or noted as missing."""
@@ -337,6 +337,20 @@ def outbox(bench: Bench, due: int = 10_000) -> Iterator[Row]:
             tuple(d / 50 for d in drained),
             per_second,
         )
+
+
+def layers(bench: Bench) -> list[list[str]]:
+    """Where the processor time of a turn of the form goes, at sixteen conversations."""
+    with bench.own(data.for_forms(bench.path("layers.sqlite")), "layers") as own:
+        order = own_order(own, bench, seconds=max(bench.seconds, 5.0))
+        bench.load.run(order)
+        own.layers()
+        turns = len(bench.load.run(order).latencies)
+        found = own.layers()
+    whole = sum(found.values())
+    rows = sorted(found.items(), key=lambda pair: -pair[1])
+    cells = [[name, f"{spent / turns * 1e6:.0f}", f"{spent / whole:.0%}"] for name, spent in rows]
+    return [*cells, ["zusammen", f"{whole / turns * 1e6:.0f}", "100%"]]
 
 
 Measure = Callable[[Bench], Iterator[Row]]
