@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select
 
 from dialogs.requests import Zugriff
 from storage.codec import moment, to_moment
-from storage.sql import Prepared, Sql, binds
+from storage.sql import Prepared, Sql, binds, one_of, to_json
 from storage.tables import audit, elb, staff, traegerperson
 
 _ADD = Prepared(
@@ -72,21 +72,18 @@ def mac_of(key: bytes, before: Chain, entry: Entry) -> bytes:
     return hmac.digest(key, before.mac + text.encode("utf-8", "surrogatepass"), "sha256")
 
 
-def append(sql: Sql, key: bytes, chain: Chain, entry: Entry) -> Chain:
-    """Write a row; gives the new end, which counts once the transaction is committed."""
-    after = Chain(chain.id, chain.nr + 1, mac_of(key, chain, entry))
-    sql.write(
-        _ADD,
-        chain=after.id,
-        nr=after.nr,
-        am=entry.am,
-        wer=entry.wer,
-        person=entry.person,
-        was=entry.was,
-        bezug=entry.bezug,
-        mac=after.mac,
-    )
-    return after
+def append(sql: Sql, key: bytes, chain: Chain, *entries: Entry) -> Chain:
+    """Write rows; gives the new end, which counts once the transaction is committed."""
+    rows = []
+    for entry in entries:
+        chain = Chain(chain.id, chain.nr + 1, mac_of(key, chain, entry))
+        rows.append({"chain": chain.id, "nr": chain.nr, "mac": chain.mac, **_fields(entry)})
+    sql.write_many(_ADD, rows)
+    return chain
+
+
+def _fields(entry: Entry) -> dict[str, str | None]:
+    return {"am": entry.am, "wer": entry.wer, "person": entry.person, "was": entry.was, "bezug": entry.bezug}
 
 
 def entry(jetzt: datetime, wer: str, person: str | None, was: str, bezug: str | None = None) -> Entry:
@@ -99,16 +96,15 @@ def zugriffe(sql: Sql, nummer: str, limit: int = 100) -> tuple[Zugriff, ...]:
     return tuple(Zugriff(to_moment(am), wer, was) for am, wer, was in sql.rows(_ZUGRIFFE, nummer=nummer, limit=limit))
 
 
-_PSEUDONYMS = Prepared(select(elb.c.pseudonym).where(elb.c.nummer == bindparam("nummer")))
+_PSEUDONYMS = Prepared(select(elb.c.nummer, elb.c.pseudonym).where(one_of(elb.c.nummer, "nummern")))
 _PSEUDONYM = Prepared(select(elb.c.pseudonym).where(elb.c.id == bindparam("id")))
 
 
 def pseudonyms(sql: Sql, nummern: Iterable[str]) -> Iterator[str]:
     """How the audit calls these participants; who is not known is left out."""
-    for nummer in dict.fromkeys(nummern):
-        row = sql.row(_PSEUDONYMS, nummer=nummer)
-        if row:
-            yield row[0]
+    wanted = dict.fromkeys(nummern)
+    known = {row[0]: row[1] for row in sql.rows(_PSEUDONYMS, nummern=to_json(wanted))}
+    yield from (known[nummer] for nummer in wanted if nummer in known)
 
 
 def pseudonym_of_elb(sql: Sql, elb_id: int) -> str:

@@ -193,8 +193,8 @@ class SqlUnitOfWork:
         self._note(wer, elb_id, WAS[type(record)], _bezug(record), jetzt)
 
     def audit_read(self, wer: Staff, was: str, nummern: Sequence[str], jetzt: datetime) -> None:
-        for pseudonym in audit.pseudonyms(self._sql, nummern):
-            self._append(audit.entry(jetzt, self._pseudonym(wer), pseudonym, was))
+        own = self._pseudonym(wer)
+        self._append(*(audit.entry(jetzt, own, person, was) for person in audit.pseudonyms(self._sql, nummern)))
 
     def enqueue(self, outgoing: Outgoing, jetzt: datetime) -> Due | None:
         return outbox.enqueue(self._sql, self._keyring, self._context.bot, outgoing, jetzt)
@@ -260,8 +260,8 @@ class SqlUnitOfWork:
         person = audit.pseudonym_of_elb(self._sql, elb_id) if elb_id is not None else None
         self._append(audit.entry(jetzt, self._pseudonym(wer), person, was, bezug))
 
-    def _append(self, entry: audit.Entry) -> None:
-        self.chain = audit.append(self._sql, self._context.audit_key, self.chain, entry)
+    def _append(self, *entries: audit.Entry) -> None:
+        self.chain = audit.append(self._sql, self._context.audit_key, self.chain, *entries)
 
     def _pseudonym(self, wer: Staff) -> str:
         if wer.id not in self._pseudonyms:

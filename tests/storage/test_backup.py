@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_backup_of_a_busy_database_is_one_moment_of_it(
 
     sichern(database, tmp_path / "sicherung", meanwhile)
     assert len(entered) >= 2
-    with sqlite3.connect(tmp_path / "sicherung") as copy:
+    with closing(sqlite3.connect(tmp_path / "sicherung")) as copy:
         assert copy.execute("SELECT count(*) FROM elb WHERE nummer LIKE 'm%'").fetchone() == (0,)
 
 
