@@ -1,4 +1,4 @@
-"""What is due on which day: each row is a day on which it is reached, or not yet, by the calendar of Niedersachsen."""
+"""What is due on which day: each row is a day on which it is reached, or not yet; holidays are those of the state."""
 
 from datetime import UTC, date, datetime
 from typing import Any
