@@ -25,9 +25,10 @@ async def test_a_former_channel_knows_its_own_forms_alone(house: Betrieb) -> Non
     await house.says_in_channel(f"Empfang bestätigt {after}", TIM)
     assert house.one("SELECT count(*) FROM rueckmeldung") == 0
     assert "Notiert" in await house.says_in_channel(f"Rückfrage {before}: Wann genau?", TRAEGER)
+    await _lists_are_of_the_channel_and_without_names(house)
 
 
-async def test_lists_are_of_the_channel_and_without_names(house: Betrieb) -> None:
+async def _lists_are_of_the_channel_and_without_names(house: Betrieb) -> None:
     assert "AZ-" not in await house.says_in_channel("Liste", TRAEGER)
     new = replace(house.teams.shapes, channel=NEW)
     assert (await house.posts(new.channel_message("Liste", TRAEGER))).status == 200

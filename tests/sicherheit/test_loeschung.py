@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -110,43 +111,65 @@ async def _is_gone(house: Betrieb) -> None:
     assert (code, "In Ordnung" in out) == (0, True), out
 
 
-async def test_before_it_is_there(marked: Betrieb) -> None:
-    """So that the tests below can fail."""
-    assert _in_clear(marked) == list(MARKED)
-    assert {("bogen", "inhalt"), ("outbox", "activity"), ("gespraech", "zustand")} <= set(_encrypted(marked))
-    assert O_TON in _in_channel(marked)
-    assert (await marked.command("sichern", str(marked.folder / "sicherung.db")))[0] == 0
-
-
-async def test_a_hold_stops_it(marked: Betrieb) -> None:
-    assert (await marked.command("loeschen", "--halten", NUMMER))[0] == 0
-    code, out, _ = await marked.command("loeschen", "--person", NUMMER)
-    assert (code, "gilt eine Sperre" in out) == (1, True)
-    assert _in_clear(marked) == list(MARKED)
-    assert (await marked.command("loeschen", "--freigeben", NUMMER))[0] == 0
-
-
-async def test_one_person_while_the_bot_runs(marked: Betrieb) -> None:
+async def test_one_person_while_the_bot_runs_and_again_after_a_restore(marked: Betrieb) -> None:
+    await _is_there(marked)
+    backup = marked.folder / "sicherung.db"
+    assert (await marked.command("sichern", str(backup)))[0] == 0
+    await _is_held(marked)
     code, out, _ = await marked.command("loeschen", "--person", NUMMER)
     assert (code, "ist alles gelöscht" in out) == (0, True)
     await _is_gone(marked)
     assert "finde ich niemanden" in await marked.says("Status 777333111", BERND)
-    assert "eingebucht" in await marked.says("Status Nowak", ANNA)
 
-
-async def test_again_after_a_restore(marked: Betrieb) -> None:
     await marked.stop()
-    shows = marked.folder / "sicherung.db"
-    assert "quirinamark" in shows.read_bytes().decode("latin-1").casefold()
-    code, out, err = await marked.command("wiederherstellen", str(shows))
+    assert "quirinamark" in backup.read_bytes().decode("latin-1").casefold()
+    code, out, err = await marked.command("wiederherstellen", str(backup))
     assert (code, "Wiederhergestellt" in out) == (0, True), err
     await marked.start()
     await _is_gone(marked)
     assert "eingebucht" in await marked.says("Status Nowak", ANNA)
+    await _a_backup_is_refused_where_it_does_not_belong(marked, backup)
+
+
+async def _is_there(house: Betrieb) -> None:
+    assert _in_clear(house) == list(MARKED)
+    assert {("bogen", "inhalt"), ("outbox", "activity"), ("gespraech", "zustand")} <= set(_encrypted(house))
+    assert O_TON in _in_channel(house)
+
+
+async def _is_held(house: Betrieb) -> None:
+    """A hold stops the deletion."""
+    assert (await house.command("loeschen", "--halten", NUMMER))[0] == 0
+    code, out, _ = await house.command("loeschen", "--person", NUMMER)
+    assert (code, "gilt eine Sperre" in out) == (1, True)
+    await _is_there(house)
+    assert (await house.command("loeschen", "--freigeben", NUMMER))[0] == 0
+
+
+async def _a_backup_is_refused_where_it_does_not_belong(house: Betrieb, backup: Path) -> None:
+    await house.stop()
+    before = house.files()
+    nonsense = house.folder / "unsinn"
+    nonsense.write_bytes(b"Das ist keine Datenbank" * 500)
+    for words, said in (
+        (("wiederherstellen", str(nonsense)), "Überschrieben wurde nichts"),
+        (("wiederherstellen", str(house.folder / "nicht-da")), "gibt es nicht"),
+        (("sichern", str(house.database)), "die Datenbank selbst"),
+    ):
+        code, _, err = await house.command(*words)
+        assert (code, said in err) == (1, True), err
+    other = base64.b64encode(bytes(32)).decode()
+    code, _, err = await house.command("wiederherstellen", str(backup), AKTIVZENTRUM_SCHLUESSEL=other)
+    assert (code, "Schlüssel" in err) == (1, True)
+    assert house.files() == before
+    modes = {path.name: path.stat().st_mode & 0o077 for path in (backup, *house.folder.glob("betrieb.*"))}
+    assert set(modes.values()) == {0}, modes
 
 
 async def test_the_run_by_the_periods_with_preview_and_protocol(marked: Betrieb) -> None:
     """As if years had passed: the rows are made older, for the clock of production is nobody's to move."""
+    if marked.process is None:
+        await marked.start()
     await marked.plays(ANNA, "Abschluss Nowak", "heute")
     await marked.quiet()
     await marked.stop()
@@ -165,27 +188,3 @@ async def test_the_run_by_the_periods_with_preview_and_protocol(marked: Betrieb)
     assert "nowak" not in marked.files().decode("latin-1").casefold()
     assert marked.one("SELECT sum(anzahl) FROM loeschung WHERE klasse = 'einbuchung'") == 1
     assert (await marked.command("pruefe"))[0] == 0
-
-
-async def test_a_backup_is_refused_where_it_does_not_belong(marked: Betrieb) -> None:
-    before = marked.files()
-    nonsense = marked.folder / "unsinn"
-    nonsense.write_bytes(b"Das ist keine Datenbank" * 500)
-    for words, said in (
-        (("wiederherstellen", str(nonsense)), "Überschrieben wurde nichts"),
-        (("wiederherstellen", str(marked.folder / "nicht-da")), "gibt es nicht"),
-        (("sichern", str(marked.database)), "die Datenbank selbst"),
-    ):
-        code, _, err = await marked.command(*words)
-        assert (code, said in err) == (1, True), err
-    other = base64.b64encode(bytes(32)).decode()
-    words = ("wiederherstellen", str(marked.folder / "sicherung.db"))
-    code, _, err = await marked.command(*words, AKTIVZENTRUM_SCHLUESSEL=other)
-    assert (code, "Schlüssel" in err) == (1, True)
-    assert marked.files() == before
-
-
-async def test_files_are_for_their_owner_alone(marked: Betrieb) -> None:
-    modes = {path.name: path.stat().st_mode & 0o077 for path in marked.folder.glob("betrieb.*")}
-    modes["sicherung.db"] = (marked.folder / "sicherung.db").stat().st_mode & 0o077
-    assert set(modes.values()) == {0}, modes

@@ -364,7 +364,6 @@ CHANNEL_TEXTS: Final = (
     "Fall 4711 an Bernd Nordlicht übergeben",
     "Antwort {nowak}: hier",
     "weiter",
-    "Träger-Kanal einrichten",
     "Empfang bestätigt AZ-0000-0000",
     "Rückfrage:",
     "hilfe",
@@ -381,15 +380,9 @@ def _another(text: str) -> Person:
 async def test_in_the_bound_channel_everybody_is_the_traeger(ort: Ort, text: str) -> None:
     for who in (TIM, _another(text)):
         said = text.format(nowak=ort.nowak)
-        activity = ort.house.teams.shapes.channel_message(said, who)
-        listed = text == "Liste"
-        await _refused_in_channel(ort, activity, {ort.nowak, ort.zwirn} if listed else set())
-
-
-async def _refused_in_channel(ort: Ort, activity: Activity, forms: set[str]) -> None:
-    """As `refused`; a list of the channel's forms may name their numbers."""
-    seen = replace(ort, nowak="-", zwirn="-") if forms else ort
-    await seen.refused(activity, OWN_TRACES - {"gespraech"})
+        # a list of the channel's forms may name their numbers
+        seen = replace(ort, nowak="-", zwirn="-") if text == "Liste" else ort
+        await seen.refused(ort.house.teams.shapes.channel_message(said, who), OWN_TRACES - {"gespraech"})
 
 
 @pytest.mark.parametrize("text", CHANNEL_TEXTS)

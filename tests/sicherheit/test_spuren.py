@@ -72,16 +72,31 @@ async def marked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Betr
         for words in (("personal", "import", str(people)), ("teilnehmende", "import", str(cases))):
             assert (await house.command(*words))[0] == 0
         await house.start()
+        await house.posts(channel_of(house).channel_message("Träger-Kanal einrichten", TIM))
         yield house
+        await house.stop()
+        _no_o_ton_in_clear(house)
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="module")
+async def nothing_is_told(marked: Betrieb) -> AsyncIterator[None]:
+    """After each test: no line of the log and no metric tells of it, and the O-Ton stands nowhere in clear."""
+    yield
+    await _nothing_is_told(marked)
+    _no_o_ton_in_clear(marked)
 
 
 def channel_of(house: Betrieb) -> Any:
     return replace(house.teams.shapes, channel=Channel(name=KANAL, team_name=KANAL))
 
 
-async def test_the_usual_way(marked: Betrieb) -> None:
+async def test_the_usual_way_a_renewal_an_edit_and_a_draft(marked: Betrieb) -> None:
+    await _form_and_answers(marked)
+    await _renewal_edit_and_draft(marked)
+
+
+async def _form_and_answers(marked: Betrieb) -> None:
     shapes = channel_of(marked)
-    assert (await marked.posts(shapes.channel_message("Träger-Kanal einrichten", TIM))).status == 200
     await marked.plays(MARIE, f"neuer Bogen für {ELB}", ZIEL, MODUL, DAUER, "sofort", BEGRUENDUNG, "konkret")
     said = await marked.says("absenden", MARIE)
     await marked.quiet()
@@ -92,7 +107,7 @@ async def test_the_usual_way(marked: Betrieb) -> None:
     assert marked.one("SELECT count(*) FROM rueckmeldung") == 3
 
 
-async def test_a_renewal_an_edit_and_a_draft(marked: Betrieb) -> None:
+async def _renewal_edit_and_draft(marked: Betrieb) -> None:
     await marked.plays(MARIE, f"neuer Bogen für {ELB}", "neue Ziele", "ja", TEILNEHMENDE)
     shapes = marked.teams.shapes
     first = shapes.message(ZIEL, MARIE)
@@ -177,19 +192,17 @@ async def test_an_import_quotes_nothing_it_refuses(marked: Betrieb) -> None:
     assert not _found(out + err)
 
 
-async def test_no_line_of_the_log_and_no_metric_tells_of_it(marked: Betrieb) -> None:
-    """After all of the above."""
-    metrics = (await marked.teams.get("/metrics")).text
-    health = (await marked.teams.get("/healthz")).text + (await marked.teams.get("/readyz")).text
-    await marked.stop()
-    assert len(marked.log) > 20
-    assert not _found("".join(marked.log + marked.out) + metrics + health)
-    for line in _lines(marked):
+async def _nothing_is_told(house: Betrieb) -> None:
+    paths = ("/metrics", "/healthz", "/readyz")
+    served = "".join([(await house.teams.get(path)).text for path in paths])
+    assert len(house.log) > 2
+    assert _found("".join(house.log + house.out) + served) == []
+    for line in _lines(house):
         assert {"time", "level", "logger", "event"} <= line.keys() <= _FIELDS
 
 
-async def test_no_file_of_the_database_holds_the_o_ton(marked: Betrieb) -> None:
-    files = marked.files()
+def _no_o_ton_in_clear(house: Betrieb) -> None:
+    files = house.files()
     assert ELB.encode() in files
     assert [text for text in O_TON if text.split()[0].strip(":,").encode() in files] == []
 
