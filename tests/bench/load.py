@@ -114,7 +114,7 @@ class Load:
         self._microsoft = Microsoft(folder)
         self._people: dict[str, Ifk] = {}
         self._talks: dict[tuple[str, int], Iterator[Step]] = {}
-        self.unasked = 0
+        self.arrived = 0
 
     async def start(self) -> dict[str, Any]:
         """What a bot has to know to find all this."""
@@ -131,10 +131,9 @@ class Load:
 
     def _told(self, conversation: str, text: str) -> None:
         person = self._people.get(conversation.replace("%3A", ":"))
+        self.arrived += 1
         if person is not None:
             person.told(text)
-        else:
-            self.unasked += 1
 
     async def run(self, order: Order) -> Seen:
         """Everybody talks for the time given."""
@@ -198,8 +197,8 @@ async def main(folder: Path) -> None:
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         order = json.loads(line)
-        if order == "unasked":
-            print(json.dumps(load.unasked), flush=True)
+        if order == "arrived":
+            print(json.dumps(load.arrived), flush=True)
             continue
         print(json.dumps(asdict(await load.run(Order(**order)))), flush=True)
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -64,14 +63,6 @@ class Program:
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def pause(self) -> None:
-        """It gets no core until `go_on`."""
-        self.process.send_signal(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        """After `pause`."""
-        self.process.send_signal(signal.SIGCONT)
-
     def delays(self) -> list[float]:
         """The event loop's delays since the last question."""
         with urllib.request.urlopen(f"{self.url}/beat", timeout=30) as answer:  # noqa: S310  loopback
@@ -92,7 +83,6 @@ class Program:
 
     def stop(self) -> None:
         """Kindly, then not."""
-        self.go_on()
         self.process.terminate()
         try:
             self.process.wait(25)
@@ -148,9 +138,9 @@ class LoadProcess:
         return Seen(found["seconds"], tuple(found["latencies"]), found["busy"], tuple(found["wrong"]))
 
     @property
-    def unasked(self) -> int:
-        """How many messages have arrived for people who did not ask anything."""
-        count: int = self._ask("unasked")
+    def arrived(self) -> int:
+        """How many messages have arrived at the Connector."""
+        count: int = self._ask("arrived")
         return count
 
     def stop(self) -> None:
