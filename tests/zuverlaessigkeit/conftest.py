@@ -9,10 +9,10 @@ import pytest
 from bot.uebungsraum.clock import PracticeClock
 from storage.database import Kind, open_database
 from tests.haus import KEY, fill
-from tests.storage.conftest import postgres_server, postgres_url
+from tests.storage.postgres import bare_postgres_url, postgres_server, postgres_template, postgres_url
 from tests.zuverlaessigkeit.prozess import Werk
 
-__all__ = ["postgres_server", "postgres_url"]
+__all__ = ["bare_postgres_url", "postgres_server", "postgres_template", "postgres_url"]
 
 
 @pytest.fixture(scope="session")

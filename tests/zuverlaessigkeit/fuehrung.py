@@ -5,7 +5,7 @@ Knows nothing of crashes: like a person it reads, answers, and reads again.
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,9 +62,13 @@ class Worte:
         return {"ziel": self.ziel, "modul": self.modul, "dauer": self.dauer}
 
 
+async def _at_once() -> None:
+    """Reads on without waiting."""
+
+
 @dataclass
 class Fuehrung:
-    """One form for one person, by one IFK. `told` collects what the bot wrote into the chat."""
+    """One form for one person, by one IFK. `settled` waits until nothing more is to come, for who reads slowly."""
 
     room: Uebungsraum
     nummer: str
@@ -72,6 +76,7 @@ class Fuehrung:
     worte: Worte = field(default_factory=Worte)
     patience: float = 20.0
     most_turns: int = 40
+    settled: Callable[[], Awaitable[None]] = _at_once
 
     async def lead(self) -> None:
         """From the first word to the last; raises AssertionError if that takes too many turns."""
@@ -109,6 +114,7 @@ class Fuehrung:
         turn = await self.room.say(self.ifk, text)
         assert turn.answer.ok, turn.answer
         await self.room.until(lambda: self._answers(before), self.patience)
+        await self.settled()
         return self._answers(before)[-1].text
 
     def _answers(self, revision: int) -> list[Message]:

@@ -101,6 +101,11 @@ class Szene:
             while await asyncio.to_thread(self.open_messages):
                 await asyncio.sleep(0.02)
 
+    async def until_recovered(self) -> None:
+        """After a crash until what it left behind is sent; before one at once."""
+        if self.strecke.repeated:
+            await self.until_sent()
+
 
 def bind(database: Database, room: Uebungsraum) -> None:
     """The channel of the room is the Träger's."""

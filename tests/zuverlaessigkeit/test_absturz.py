@@ -58,7 +58,7 @@ class Crashes:
         async with szene(self.h, self.fresh(f"crash{ends_at}"), {"paced": False}) as s:
             s.strecke.renew = s.room.post.renewed if self.new_id else None
             await s.start(ends_at=ends_at, side=self.side)
-            lead = Fuehrung(s.room, NUMMER)
+            lead = Fuehrung(s.room, NUMMER, settled=s.until_recovered)
             await lead.lead()
             await s.until_sent()
             form = assert_one_booking(s.auskunft(NUMMER), Worte())

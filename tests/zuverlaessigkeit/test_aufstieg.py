@@ -187,7 +187,9 @@ async def test_a_filled_database_of_every_release_goes_on(
     revision: str, kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """All rows are still there, `auskunft` tells the same, and the form in work is sent."""
-    url = request.getfixturevalue("postgres_url") if kind == "postgresql" else f"sqlite:///{tmp_path}/haus.sqlite"
+    url = (
+        request.getfixturevalue("bare_postgres_url") if kind == "postgresql" else f"sqlite:///{tmp_path}/haus.sqlite"
+    )
     stored = stored_in(STAENDE / f"{revision}.json")
     engine = make_engine(str(url))
     migrations.upgrade(engine, revision)
