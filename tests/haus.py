@@ -38,16 +38,24 @@ MONDAY = date(2027, 3, 1)
 
 
 @dataclass
-class Haus:
-    """The running house; `says` speaks as `ifk` unless told otherwise."""
+class Leute:
+    """People in the practice room who talk to a bot, wherever it runs; `says` is by `ifk` unless told otherwise."""
 
     room: Uebungsraum
-    bot: Bot
-    database: Database
-    clock: PracticeClock
-    url: str
-    ifk: Person = SABINE
-    turns: list[Turn] = field(default_factory=list)
+    ifk: Person = field(default=SABINE, kw_only=True)
+    turns: list[Turn] = field(default_factory=list, kw_only=True)
+
+    def auskunft(self, nummer: str) -> dict[str, Any]:
+        """What `auskunft NUMMER --json` prints."""
+        raise NotImplementedError
+
+    def zustellungen(self) -> list[dict[str, Any]]:
+        """What `zustellungen --json` prints."""
+        raise NotImplementedError
+
+    async def on(self, day: date) -> None:
+        """The morning of that day, with what the bot does by itself."""
+        raise NotImplementedError
 
     async def says(self, text: str, who: Person | None = None, where: str | None = None) -> str:
         """A message, and the last text the bot wrote there in answer."""
@@ -98,15 +106,11 @@ class Haus:
     def _texts(self, where: str) -> list[str]:
         return [m.text for m in self.room.messages(where) if m.by_bot and m.text]
 
-    async def on(self, day: date) -> None:
-        """The morning of that day, with what the bot does by itself."""
-        await self.room.set_day(day)
-
-    async def settled(self) -> None:
-        """Until nothing waits to be sent."""
-        for _ in range(100):
-            rows = await asyncio.to_thread(lambda: [*zustellungen(self.database)])
-            if all(row["zustand"] != "offen" for row in rows):
+    async def settled(self, art: str | None = None) -> None:
+        """Until nothing (of that kind) waits to be sent."""
+        for _ in range(200):
+            rows = await asyncio.to_thread(self.zustellungen)
+            if all(row["zustand"] != "offen" for row in rows if art in (None, row["art"])):
                 return
             await asyncio.sleep(0.05)
         raise TimeoutError
@@ -114,6 +118,10 @@ class Haus:
     def told(self, who: Person) -> list[str]:
         """All texts of the bot in that person's chat."""
         return [m.text for m in self.room.messages(who) if m.by_bot and m.text]
+
+    def told_in_channel(self) -> list[str]:
+        """All texts of the bot in the Träger's channel."""
+        return self._texts(self.room.channel)
 
     async def binds_channel(self) -> str:
         """Teamleitung binds the channel."""
@@ -123,8 +131,24 @@ class Haus:
         """The bot's messages with a card there, oldest first; by default in the Träger's channel."""
         return [m for m in self.room.messages(where or self.room.channel) if m.by_bot and m.card and not m.deleted]
 
+
+@dataclass
+class Haus(Leute):
+    """A house whose bot runs in this process."""
+
+    bot: Bot
+    database: Database
+    clock: PracticeClock
+    url: str
+
+    async def on(self, day: date) -> None:
+        await self.room.set_day(day)
+        await self.settled("erinnerung")
+
+    def zustellungen(self) -> list[dict[str, Any]]:
+        return [*zustellungen(self.database)]
+
     def auskunft(self, nummer: str) -> dict[str, Any]:
-        """What `auskunft NUMMER --json` prints."""
         found = auskunft(self.database, nummer)
         assert found is not None
         return dict(found)

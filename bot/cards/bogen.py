@@ -21,7 +21,7 @@ from bot.cards.elements import (
     strong,
     unfold,
 )
-from bot.cards.geltung import geltung, successors
+from bot.cards.geltung import following, geltung, successors
 from bot.cards.inhalt import (
     ANTWORTEN,
     antworten,
@@ -107,11 +107,11 @@ def _stand(bogen: Erwartungsbogen, einbuchung: Einbuchung, heute: date) -> Eleme
         return stand("■", f"Abgeschlossen am {tag(einbuchung.abschluss_am)}", "emphasis")
     spans = geltung(bogen, einbuchung)
     newer = successors(bogen, einbuchung.boegen)
-    follows = [_successor(first, b) for first, b in newer]
+    follows = [_successor(first, b) for first, b in following(bogen, einbuchung.boegen)]
     if newer and _is_over(spans, heute):
         return stand("→", f"Ersetzt ab {tag(newer[0][0])}", "warning", *follows)
     if _is_over(spans, heute):
-        return stand("■", f"Zeitraum abgelaufen am {tag(bogen.zeitraum.ende)}", "warning")
+        return stand("■", f"Zeitraum abgelaufen am {tag(bogen.zeitraum.ende)}", "warning", *follows)
     words = f"Maßgebend vom {aufzaehlung([zeitraum(z) for z in spans], 'und vom')}"
     return stand("✓", words, "good", *follows, *_empfang(bogen))
 

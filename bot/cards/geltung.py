@@ -42,6 +42,12 @@ def successors(bogen: Erwartungsbogen, boegen: Sequence[Erwartungsbogen]) -> lis
     return sorted(((max(b.zeitraum.beginn, bogen.zeitraum.beginn), b) for b in newer), key=lambda pair: pair[0])
 
 
+def following(bogen: Erwartungsbogen, boegen: Sequence[Erwartungsbogen]) -> list[tuple[date, Erwartungsbogen]]:
+    """Newer ones that hold from some day on while this one lasts or after it, each with that day, earliest first."""
+    newer = [b for b in in_force(boegen) if b.version > bogen.version and b.zeitraum.ende >= bogen.zeitraum.beginn]
+    return sorted(((max(b.zeitraum.beginn, bogen.zeitraum.beginn), b) for b in newer), key=lambda pair: pair[0])
+
+
 def _last_day(einbuchung: Einbuchung) -> date | None:
     """The day after which nothing is maßgebend; for who never came, the day before the first."""
     if einbuchung.status in (EinbuchungStatus.NICHT_ANGETRETEN, EinbuchungStatus.STORNIERT):
