@@ -620,22 +620,23 @@ def _berichtigen(options: argparse.Namespace) -> int:
 
 
 def _pruefe(options: argparse.Namespace) -> int:
-    from bot.settings import Production, read_settings
+    from bot.settings import Production, Settings, read_settings
     from bot.texts.pruefung import ergebnis
     from storage.heads import read_heads
     from storage.peek import Mark
 
-    url = _url_of(options)
-    is_practice = _mark(url) is Mark.PRACTICE
-    found = () if is_practice else read_settings(Production, os.environ)
-    if isinstance(found, tuple) and found:
+    found = read_settings(Production, os.environ)
+    readable = not isinstance(read_settings(Settings, os.environ), tuple)
+    is_practice = readable and _mark(_url_of(options)) is Mark.PRACTICE
+    if isinstance(found, tuple) and not is_practice:
         print(ergebnis([problem.text for problem in found], []))
         return 1
+    url = _url_of(options)
     heads = _beside(url, HEADS)
     known = read_heads(heads)
     with _database(options) as database:
         faults = [*_faults_of_data(database), *_faults_of_audit(database, known, heads)]
-        more, notes = _faults_of_use(database, url, found)
+        more, notes = _faults_of_use(database, url, None if isinstance(found, tuple) else found)
     print(ergebnis([*faults, *more], notes))
     return 1 if faults or more else 0
 
