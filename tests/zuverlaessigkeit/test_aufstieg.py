@@ -23,7 +23,7 @@ from storage.engine import make_engine
 from storage.export import auskunft
 from storage.gespraeche import save
 from tests.haus import KEY, MONDAY, Haus, haus
-from tests.zuverlaessigkeit.fuehrung import DONE, Worte
+from tests.zuverlaessigkeit.fuehrung import DONE, Fuehrung
 from tests.zuverlaessigkeit.sammeln import (
     NUMMER,
     OTHER,
@@ -100,6 +100,17 @@ async def put(h: Haus, zustand: str, nummer: str | None = None) -> None:
     await asyncio.to_thread(work)
 
 
+async def finish(h: Haus, text: str) -> None:
+    """From a stored state to the end of its form."""
+    lead = Fuehrung(h.room, NUMMER)
+    for _ in range(10):
+        answer = await lead.say(text)
+        if DONE in answer:
+            return
+        text = lead.worte.answer(answer.rsplit("\n\n", 1)[-1])
+    raise AssertionError(answer)
+
+
 async def test_every_stored_conversation_goes_on(tmp_path: Path) -> None:
     """One after the other in the same chat: each answers, and asks on."""
     async with haus(tmp_path) as h:
@@ -117,11 +128,7 @@ async def test_a_stored_form_is_sent_with_the_words_it_holds(tmp_path: Path) -> 
         (folder := tmp_path / path.stem).mkdir()
         async with haus(folder) as h:
             await put(h, json.dumps(stored_in(path)), NUMMER)
-            answer = await h.says("hilfe")
-            for _ in range(10):
-                if DONE in answer:
-                    break
-                answer = await h.says(Worte().answer(answer.rsplit("\n\n", 1)[-1]))
+            await finish(h, "hilfe")
             (einbuchung,) = h.auskunft(NUMMER)["einbuchungen"]
             (bogen,) = einbuchung["erwartungsboegen"]
             assert bogen["antworten"]["ziel"] == form["entwurf"]["ziel"][0]
@@ -197,11 +204,7 @@ async def test_a_filled_database_of_every_release_goes_on(
     engine.dispose()
     _assert_nothing_lost(str(url), stored)
     async with haus(tmp_path, str(url), MONDAY) as h:
-        answer = await h.says("acht Wochen")
-        for _ in range(6):
-            if DONE in answer:
-                break
-            answer = await h.says(Worte().answer(answer.rsplit("\n\n", 1)[-1]))
+        await finish(h, "acht Wochen")
         (einbuchung,) = h.auskunft(OTHER)["einbuchungen"]
         assert einbuchung["erwartungsboegen"][0]["antworten"]["ziel"] == "halb fertig"
 
