@@ -4,6 +4,7 @@ Words for one value only; whole sentences stand in `texts`, labels in `cards`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
@@ -233,6 +234,14 @@ def visible(text: str) -> str:
 def has_unseen(text: str) -> bool:
     """Whether `visible` would show something that a reader of the plain text cannot see."""
     return visible(text) != text
+
+
+def unseen(text: str, most: int = 5) -> str:
+    """Which signs one cannot see are in the text, and how often: ⟨U+202E⟩ 2-mal, ␇ 1-mal"""
+    joiners = {match.start() for match in _EMOJI_JOINER.finditer(text)}
+    found = Counter(match[0] for match in _UNSEEN.finditer(text) if match.start() not in joiners)
+    named = [f"{_shown(character)} {count}-mal" for character, count in found.most_common(most)]
+    return ", ".join([*named, *(["und andere"] if len(found) > most else [])])
 
 
 def _shown(character: str) -> str:

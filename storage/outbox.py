@@ -65,8 +65,15 @@ _STATE = Prepared(select(_o.again_at, _o.activity_id).where(_o.id == bindparam("
 _THREAD = Prepared(select(_o.thread).where(_o.id == bindparam("row_id")))
 _ADDRESS = Prepared(
     update(outbox)
-    .where(_o.queue == bindparam("q"), _o.conversation_id.is_(None), _o.again_at.is_not(None))
-    .values(binds("service_url", "conversation_id"))
+    .where(_o.queue == bindparam("q"), _o.again_at.is_not(None))
+    .where(
+        or_(
+            _o.conversation_id.is_(None),
+            and_(_o.conversation_id == bindparam("at"), _o.service_url != bindparam("by")),
+        )
+    )
+    # at once: tries at an address that is no more tell nothing of the new one
+    .values(binds("service_url", "conversation_id") | {"again_at": _o.erstellt})
 )
 _OVERDUE = Prepared(
     select(_o.formularnummer, _o.grund)
@@ -97,8 +104,9 @@ def staff_queue(staff_id: str) -> str:
 
 
 def set_address(sql: Sql, queue: str, address: Address) -> None:
-    """The rows of the queue that waited for a way get it."""
-    sql.write(_ADDRESS, q=queue, service_url=address.service_url, conversation_id=address.conversation_id)
+    """The rows of the queue that waited for a way get it; those of this conversation get the new one."""
+    new = {"service_url": address.service_url, "conversation_id": address.conversation_id}
+    sql.write(_ADDRESS, q=queue, at=address.conversation_id, by=address.service_url, **new)
 
 
 def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime) -> Due | None:

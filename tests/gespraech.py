@@ -123,16 +123,19 @@ class Chat:
     """People who talk to one bot. `sent` is everything that left the house, in its order."""
 
     clock: SetClock = field(default_factory=SetClock)
+    prose: GermanProse = field(default_factory=GermanProse)
+    staff: Sequence[Staff] = STAFF
+    cases: Sequence[Elb] = CASES
     sent: list[Sent] = field(default_factory=list)
     answers: list[Sent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.storage = FakeStorage(self.clock)
-        self.storage.add_staff(STAFF)
-        self.service = Service(self.storage, GermanProse(), self.clock, CountingIds())
+        self.storage.add_staff(self.staff)
+        self.service = Service(self.storage, self.prose, self.clock, CountingIds())
         self._ids = count(1)
         world = self.storage.world
-        world.faelle = {elb.nummer: Fall(elb) for elb in CASES}
+        world.faelle = {elb.nummer: Fall(elb) for elb in self.cases}
         self.storage._text = world.model_dump_json()
 
     # --- deeds

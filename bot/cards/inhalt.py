@@ -13,6 +13,7 @@ from bot.german import (
     modul_name,
     tag_kurz,
     tage,
+    unseen,
     visible,
 )
 from dialogs.entwurf import Entwurf
@@ -137,7 +138,8 @@ def _antwort(frage: str, text: str, platz: Platz, *, is_oton: bool) -> Iterator[
         words = f"Hier fehlen {anzahl(missing, 'Zeichen', 'Zeichen')}; den ganzen Wortlaut hat die IFK."
         yield rich(strong(words, size="Small"), spacing="Small")
     if has_unseen(text):
-        yield rich(faint("Der Wortlaut enthält unsichtbare Zeichen."), spacing="Small")
+        which = () if platz.knapp else (faint(f" ({unseen(text)})"),)
+        yield rich(faint("Der Wortlaut enthält unsichtbare Zeichen."), *which, spacing="Small")
 
 
 def umstaende(inhalt: Inhalt, platz: Platz) -> Iterator[Element]:

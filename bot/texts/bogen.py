@@ -149,6 +149,14 @@ def _unklar(unclear: Unklar) -> str:
     return f"Daraus ergibt sich noch keine Zeit. {example}"
 
 
+def _modul_unklar(v: Values) -> str:
+    if not v["notiert"]:
+        return "Das habe ich nicht erkannt."
+    if v["vorschlag"]:
+        return f"Die Antwort ist notiert. Passen könnte {module(v['vorschlag'], 'oder')}."
+    return "Die Antwort ist notiert; welches Modul gemeint ist, erkenne ich daraus nicht."
+
+
 def _doppelt(v: Values) -> str:
     return (
         f"Diesen Text kenne ich schon: {kurz(v['oton'])}\n\n"
@@ -358,11 +366,7 @@ TEXTS = {
         f"{module(v['module'])}: Das geht jederzeit ohne Bogen, ohne Einbuchung und ohne Bewilligung. Kosten wie "
         "Fahrkosten oder Kinderbetreuung werden dafür nicht übernommen. (Nr. 2)"
     ),
-    "modul.unklar": lambda v: (
-        f"Die Antwort ist notiert. Passen könnte {module(v['vorschlag'], 'oder')}."
-        if v["vorschlag"]
-        else "Die Antwort ist notiert; welches Modul gemeint ist, erkenne ich daraus nicht."
-    ),
+    "modul.unklar": _modul_unklar,
     "dauer.verstanden": lambda v: f"Verstanden: {_lesart(v['lesart'])}.",
     "dauer.nachfrage": _nachfrage,
     "beginn.unklar": lambda v: kein_tag(v["grund"]),

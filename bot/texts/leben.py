@@ -124,7 +124,7 @@ def _nummer(v: Values) -> str:
 
 def _personal(v: Values) -> str:
     names = punkte(f"{plain(s.name)} ({plain(s.team)})" for s in v["personal"])
-    return f"Zu „{plain(v['text'])}“ passen mehrere; bitte den ganzen Namen:\n\n{names}"
+    return f"„{plain(v['text'])}“ ist nicht eindeutig; bitte den ganzen Namen, wie er hier steht:\n\n{names}"
 
 
 def _entwuerfe(v: Values) -> str:
@@ -193,7 +193,9 @@ TEXTS = {
     "einbuchung.geaendert": lambda v: (
         f"Die Einbuchung von {wer(v['fall'].elb)} läuft jetzt {german.zeitraum(v['zeitraum'])}."
     ),
-    "einbuchung.storniert": lambda v: f"Die Einbuchung von {wer(v['fall'].elb)} ist storniert.",
+    "einbuchung.storniert": lambda v: (
+        f"Die Einbuchung von {wer(v['fall'].elb)} ist storniert, Bögen dazu sind zurückgezogen."
+    ),
     "uebergabe.erledigt": lambda v: f"{wer(v['fall'].elb)} gehört jetzt zu {plain(v['an'])}.",
     "uebergabe.schon_dort": lambda v: f"{wer(v['fall'].elb)} gehört schon zu {plain(v['an'])}.",
     "uebergabe.an_wen": lambda _v: (

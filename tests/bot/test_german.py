@@ -96,3 +96,8 @@ def test_every_control_and_format_character_of_unicode_is_shown() -> None:
     unseen = [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
     hidden = [hex(c) for c in unseen if c not in seen_by_itself and not german.has_unseen(chr(c))]
     assert hidden == ["0x9", "0xa"]
+
+
+def test_which_signs_one_cannot_see_are_in_a_text() -> None:
+    assert german.unseen("a\u202eb\u202ec\x07 👩\u200d🏭") == "⟨U+202E⟩ 2-mal, ␇ 1-mal"
+    assert german.unseen("".join(map(chr, range(1, 9)))).endswith("␅ 1-mal, und andere")

@@ -358,8 +358,11 @@ class FakeUnitOfWork:
 
     def _set_address(self, queue: str, address: Address) -> None:
         for row in self.world.outbox:
-            if row.out.queue == queue and row.out.address is None:
+            known = row.out.address
+            moved = known is None or (known != address and known.conversation_id == address.conversation_id)
+            if row.out.queue == queue and row.again_at and moved:
                 row.out = replace(row.out, address=address)
+                row.again_at = row.erstellt
 
     # --- facts
 

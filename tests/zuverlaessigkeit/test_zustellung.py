@@ -256,3 +256,16 @@ async def test_forms_that_were_given_up_go_out_after_a_new_binding(tmp_path: Pat
         await h.room.until(lambda: any(runs_of(m.card) for m in h.cards()))
         await h.room.until(lambda: "schon eingerichtet" in h.room.last(h.room.channel).text)
         assert_once_in_full(h.room, assert_one_booking(h.auskunft(NUMMER), W), W)
+
+
+async def test_a_chat_that_moved_to_another_connector_is_answered_there(tmp_path: Path) -> None:
+    """What still waits for the old address, where nobody answers goes to the new one and holds nothing up."""
+    async with haus(tmp_path) as h:
+        nobody, here = "http://127.0.0.1:9/", str(h.room.service_url)
+        h.room.service_url = nobody
+        await h.room.say(SABINE, "hilfe")
+        assert texts(h) == []
+        h.room.service_url = here
+        await h.room.say(SABINE, BEGIN)
+        await h.room.until(lambda: len(texts(h)) == 2, 4)
+        assert "Frage 1" in texts(h)[1]

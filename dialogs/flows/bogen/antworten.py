@@ -105,7 +105,8 @@ def take_modul(
     if len(to_book) > 1:
         return ask(fall, kontext, asked, (*words, Reply("modul.mehrere", {"module": to_book})))
     suggested = [m for m in lesart.suggest if needs_erwartungsbogen(m)]
-    unclear = (Reply("modul.unklar", {"vorschlag": suggested}),) if not free else ()
+    noted = state.schritt is not Schritt.MODUL_WAHL
+    unclear = (Reply("modul.unklar", {"vorschlag": suggested, "notiert": noted}),) if not free else ()
     return ask(fall, kontext, asked, (*words, *unclear))
 
 
