@@ -52,6 +52,8 @@ def _understood(g: Gespraech, text: str, kontext: Kontext) -> Flow[Gespraech]:
     """A Formularnummer stands for its participant."""
     named = _FORMULAR.search(text)
     fall = (yield from load_fall_of_form(named.group().upper())) if named else None
+    if named and fall is None:
+        return Step(g, (Reply("elb.unbekannt", {"text": named.group()}),))
     if named and fall:
         befehl = verstehe_befehl(_FORMULAR.sub(fall.elb.nummer, text), Context.IDLE, kontext.heute)
         if befehl.intent is Intent.WITHDRAW and befehl.what is None:
