@@ -1,10 +1,12 @@
 """What a text asks of the bot: commands and status questions in free German, and what is just an answer.
 Here are the order of the rules, the contexts and the slots; each rule stands in a module of its subject."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from dialogs.verstehen.befehl_bogen import change, einbuchung_ab, new_version, start_form, wish_of_person
+from dialogs.verstehen.befehl_datei import Wish, file_wish, paper
 from dialogs.verstehen.befehl_gespraech import back, cancel, help_wanted, pause, resume
 from dialogs.verstehen.befehl_leben import confirm, finish_participation, undo, withdraw
 from dialogs.verstehen.befehl_listen import (
@@ -20,7 +22,7 @@ from dialogs.verstehen.befehl_person_frage import status_of_person, who_saw
 from dialogs.verstehen.befehl_regel import Lage, Regel, Treffer, clauses
 from dialogs.verstehen.befehl_satz import Satz, lies
 from dialogs.verstehen.befehl_steuerwort import steuerwort
-from dialogs.verstehen.befehl_werte import FREE_TEXT, Befehl, Context, Intent, What
+from dialogs.verstehen.befehl_werte import FREE_TEXT, Befehl, Context, FileWish, Intent, What
 from dialogs.verstehen.befehl_woerter import NOTION
 from dialogs.verstehen.befehl_zustaendig import bind_channel, deputize, handover, reminders
 from dialogs.verstehen.tag import tagesangabe
@@ -28,7 +30,7 @@ from dialogs.verstehen.woerter import tokenize
 from dialogs.verstehen.wortmenge import word_set
 from dialogs.verstehen.zeitraum_werte import Between
 
-__all__ = ["Befehl", "Context", "Intent", "What", "verstehe_befehl"]
+__all__ = ["Befehl", "Context", "FileWish", "Intent", "What", "verstehe_befehl"]
 
 MAX_LENGTH: Final = 600
 """A longer text is no command and is not looked at."""
@@ -94,6 +96,9 @@ def verstehe_befehl(text: str, context: Context = Context.IDLE, heute: date | No
 def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     if not lage.in_form and line and not line.strip("?!. "):
         return Befehl(Intent.HELP) if "?" in line else None
+    wish = file_wish(line)
+    if wish and (wished := _wished(wish, lage, heute)):
+        return wished
     satz = lies(line)
     if not satz.words or satz.outside or "§" in line:
         return None
@@ -107,6 +112,15 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     announced = {at for at, part in enumerate(parts[1:]) if part.words[0].sign == ":" and not satz.somebody}
     hits = ((part, _first(part, rules, lage)) for at, part in enumerate(parts) if at not in announced)
     return next((_with_slots(hit, part, heute) for part, hit in hits if hit), None)
+
+
+def _wished(wish: Wish, lage: Lage, heute: date | None) -> Befehl | None:
+    """The report or the form of somebody, wanted as a file."""
+    satz = lies(wish.rest)
+    rules = (paper,) if wish.file is FileWish.HANDZETTEL else (paper, monitoring_report)
+    if not satz.words or satz.outside or not (found := _first(satz, rules, lage)):
+        return None
+    return replace(_with_slots(found, satz, heute), file=wish.file, language=wish.language)
 
 
 def _first(satz: Satz, rules: tuple[Regel, ...], lage: Lage) -> Treffer | None:

@@ -62,6 +62,8 @@ class Intent(StrEnum):
     """`Vertretung für X durch Y`: `person` is who is away, `to` who stands in."""
     EINBUCHUNG_AB = "einbuchung_ab"
     """`Einbuchung ab 01.02.2027` (slot `text`: the day), D6 at the preview, D14 afterwards (with a person)."""
+    PAPER = "paper"
+    """`Bogen Müller als PDF`, `Handzettel Müller auf Englisch` (slots `file`, `language`)."""
 
 
 _CONTRACT: Final = MappingProxyType(
@@ -70,6 +72,7 @@ _CONTRACT: Final = MappingProxyType(
         Intent.REMINDERS: Intent.NONE,
         Intent.DEPUTIZE: Intent.HANDOVER,
         Intent.EINBUCHUNG_AB: Intent.CHANGE,
+        Intent.PAPER: Intent.NONE,
     }
 )
 
@@ -101,6 +104,14 @@ class What(StrEnum):
     """`new_version`: the sent Bogen holds a mistake."""
 
 
+class FileWish(StrEnum):
+    """The slot `file`: as what file it is wanted. A handout is always a PDF."""
+
+    EXCEL = "excel"
+    PDF = "pdf"
+    HANDZETTEL = "handzettel"
+
+
 @dataclass(frozen=True, slots=True)
 class Befehl:
     """An intent with what was said for it; a slot that was not said is None (or False).
@@ -109,7 +120,8 @@ class Befehl:
     `date` is the day as written, `day` the day itself if today was given and the calendar has it.
     `text` is the rest of the line as written. `done`: the confirmation says that the step is done; without it
     one only asks about it. `append`: `text` is to be added to the part `what`. `all_of`: a handover of all
-    cases of `person`. `not_come`: an Abschluss of one who never came (D12).
+    cases of `person`. `not_come`: an Abschluss of one who never came (D12). `file`: wanted as a file; `language`: of
+    a handout, as a code.
     """
 
     intent: Intent
@@ -127,6 +139,8 @@ class Befehl:
     append: bool = False
     all_of: bool = False
     not_come: bool = False
+    file: FileWish | None = None
+    language: str | None = None
 
     @property
     def person_key(self) -> str | None:
@@ -157,4 +171,6 @@ class Befehl:
             ("mode", "append" if self.append else None),
             ("outcome", "nicht_angetreten" if self.not_come else None),
             ("all", True if self.all_of else None),
+            ("file", str(self.file) if self.file else None),
+            ("language", self.language),
         )

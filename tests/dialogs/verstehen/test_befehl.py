@@ -148,7 +148,7 @@ def test_json_knows_only_the_intents_of_the_contract() -> None:
         "intent": "handover",
         "slots": {"person": "Yılmaz", "person_key": "yilmaz", "to": "Weber"},
     }
-    inner = {Intent.UNDO, Intent.REMINDERS, Intent.DEPUTIZE, Intent.EINBUCHUNG_AB}
+    inner = {Intent.UNDO, Intent.REMINDERS, Intent.DEPUTIZE, Intent.EINBUCHUNG_AB, Intent.PAPER}
     assert {Befehl(intent).contract_intent for intent in Intent} == set(Intent) - inner
 
 
