@@ -105,10 +105,19 @@ _DENIED_TOOL: Final = word_set("kein keinen keine nichts")
 def _goals(text: Text, refused: frozenset[Modul]) -> tuple[Modul, ...]:
     """A goal is no choice, but says what may be offered; nothing for traps and for what was just refused."""
     said = frozenset(word.wort for word in text.words)
-    if not said.isdisjoint(_NO_GOAL) or ({"will", "lernen"}.isdisjoint(said) and _lacks_tool(said)):
+    if (
+        not said.isdisjoint(_NO_GOAL)
+        or _gesund_alone(said)
+        or ({"will", "lernen"}.isdisjoint(said) and _lacks_tool(said))
+    ):
         return ()
     goals = _goals_in(said)
     return tuple(modul for modul in Modul if modul in goals and modul not in refused)
+
+
+def _gesund_alone(said: frozenset[str]) -> bool:
+    """ "Hauptsache gesund" is a saying, "gesund bin ich" a statement."""
+    return "gesund" in said and not said.isdisjoint({"hauptsache", "bin"})
 
 
 def _lacks_tool(said: frozenset[str]) -> bool:

@@ -93,7 +93,9 @@ def _denied_along(words: Sequence[Wort], clause: range, found: Sequence[Nennung]
 
 def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     around = {*before, *after}
-    if _comes_from(before):
+    if _comes_from(before) or before[:1] == ["nachdem"]:
+        return True
+    if not _SO_FAR.isdisjoint(before[:2]) and around.isdisjoint(_WISH):
         return True
     if not around.isdisjoint(_WISH) or ("noch" in around and not around.isdisjoint({"nie", "nicht"})):
         return False
@@ -105,12 +107,15 @@ def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     return not pairs.isdisjoint(_PAST_PAIRS)
 
 
+_SO_FAR: Final = word_set("bisher bislang")
 _IS: Final = word_set("sind ist gibt gibts sitzen sitzt lernt wird werden")
 _ME: Final = word_set("ich mir mich wir uns gern gerne will moechte richtig gut")
 
 
 def _is_described(before: Sequence[str], after: Sequence[str]) -> bool:
     """ "Im Gesundheitsprojekt sind doch nur alte Leute": what it is like there is no choice."""
+    if after[:2] == ["klingt", "nach"] and _ME.isdisjoint(after):
+        return True
     there = before[-1:] in (["im"], ["beim"]) or before[-2:] in (["in", "der"], ["bei", "der"])
     return there and after[:1] != [] and after[0] in _IS and _ME.isdisjoint({*before, *after})
 
@@ -153,6 +158,14 @@ def _comes_from(before: Sequence[str]) -> bool:
 
 
 def _is_others(clause: Sequence[str], around: set[str]) -> bool:
-    if not around.isdisjoint({"ich", "wir", "will", "moechte"}) or "mit" in around or "wie" in around:
+    if not around.isdisjoint({"ich", "wir", "will", "moechte"}) or _with_somebody(clause) or "wie" in around:
         return not around.isdisjoint({"erzaehlt", "gehoert"}) and not around.isdisjoint(_SOMEBODY)
     return any(one in _OWNER and two in _SOMEBODY for one, two in pairwise(clause))
+
+
+def _with_somebody(clause: Sequence[str]) -> bool:
+    """ "Mit meiner Schwester zusammen"; not "das mit der Gesundheit"."""
+    return any(
+        one == "mit" and two in _OWNER and three in _SOMEBODY
+        for one, two, three in zip(clause, clause[1:], clause[2:], strict=False)
+    )

@@ -31,7 +31,7 @@ class Text:
 
 _WORK: Final = word_set(
     "arbeiten arbeite gearbeitet job beruf beruflich ausbildung werden auto autos kfz schrauben meister mechaniker"
-    " behinderte behinderten lehre verdienen branche bereich umschulung studieren studium"
+    " behinderte behinderten lehre verdienen branche bereich umschulung studieren studium studiere studiert uni"
 )
 _LEARN: Final = word_set("lernen lern lerne beibringen umgehen verstehen besser koennen ueben")
 _SENTENCE_END: Final = frozenset(".!?…")
@@ -63,7 +63,7 @@ def _words(text: str) -> list[Wort]:
             if _separates(tokens, place):
                 sign = token.text if sign != "?" else sign
             continue
-        if sign or token.wort in _NEW_CLAUSE or _und_begins(tokens, place):
+        if sign or _begins_clause(tokens, place):
             clause += 1
         if sign in _SENTENCE_END and sign:
             sentence += 1
@@ -72,6 +72,16 @@ def _words(text: str) -> list[Wort]:
     if sign == "?" and words:
         words.append(Wort("", "", clause + 1, sentence + 1, sign))
     return words
+
+
+_SUBJUNCTIONS: Final = word_set("wenn falls weil obwohl")
+
+
+def _begins_clause(tokens: Sequence[Token], place: int) -> bool:
+    """ "aber", "wenn", "und ich"; what follows a "wenn" belongs to its clause ("wenn da kein Platz ist")."""
+    if place and tokens[place - 1].wort in _SUBJUNCTIONS:
+        return False
+    return tokens[place].wort in _NEW_CLAUSE or _und_begins(tokens, place)
 
 
 def _separates(tokens: Sequence[Token], place: int) -> bool:

@@ -46,7 +46,7 @@ _THING: Final = word_set(
     " programm teil angebot gruppe schulung training kram dingen"
 )
 _HEAD: Final = word_set(
-    "dat dit des"
+    "dat dit des die"
     " das was iwas etwas irgendwas irgendetwas irgendwie dings ding sache kurs projekt modul angebot zeug teil dieses"
     " eins gruppe den"
 )
@@ -85,20 +85,24 @@ def _phrase(text: Text, place: int) -> Modul | None:
     """ "das mit dem Computer", "was für die Gesundheit": a head, a preposition, the core word."""
     words, word = text.words, text.words[place].wort
     modul = kern(word) or (D if word in _DIGITAL else None)
-    if modul is None or text.works or text.learns:
+    if modul is None or text.works:
         return None
     before = _skip_back(words, place - 1, _ARTICLE)
     if _place_where(words, before):
         return modul
+    if text.learns:
+        return None
     if before < 0 or words[before].wort not in _PREPOSITION:
         return None
     head = _skip_back(words, before - 1, _FILLER_BEFORE)
-    return modul if head >= 0 and words[head].wort in _HEAD else None
+    if head < 0 or (words[head].wort == "die" and head and not words[head].zeichen):
+        return None
+    return modul if words[head].wort in _HEAD else None
 
 
 def _place_where(words: Sequence[Wort], last: int) -> bool:
     """ "Da, wo man am Computer sitzt"."""
-    near = [word.wort for word in words[max(0, last - 4) : last + 1]]
+    near = [word.wort for word in words[max(0, last - 6) : last + 1]]
     return "wo" in near[1:] and near[near.index("wo", 1) - 1] in {"da", "das", "dort", "dahin", "die", "den"}
 
 
@@ -114,7 +118,8 @@ def _pointed_at(text: Text, place: int) -> Modul | None:
     """ "diese Akademie", "die Werkstatt", "das Digitale", "das Offene": only one module is called so."""
     words = text.words
     word, before = words[place].wort, words[place - 1].wort if place else ""
-    following = words[place + 1].wort if place + 1 < len(words) else ""
+    ends = place + 1 == len(words) or bool(words[place + 1].zeichen)
+    following = "" if ends else words[place + 1].wort
     if before in _POINTING and word != "akademisch" and OSA.distance(lautform(word), "akademi", score_cutoff=1) <= 1:
         return J
     if before in _POINTING and lautform(word) == "werkstat" and not text.works and following not in _OWNED:
@@ -123,6 +128,8 @@ def _pointed_at(text: Text, place: int) -> Modul | None:
         return D
     if before in _WHAT | {"beim", "zum", "im"} and word in OFFEN and (not following or following in _ENDING | _THING):
         return O
+    if before in {"das", "dieses"} and word == "gesundheitliche" and (not following or following in _ENDING):
+        return G
     return G if before in _WHAT and word == "gesundheitliches" else None
 
 
@@ -169,4 +176,6 @@ def _before_reason(words: Sequence[Wort]) -> Sequence[Wort]:
 def _bare_core(word: str) -> Modul | None:
     if word in _DIGITAL:
         return D
+    if word in OFFEN:
+        return O
     return J if word == "akademie" else kern(word)

@@ -19,6 +19,12 @@ _REFUSES: Final = frozenset(
 )
 _FULL: Final = word_set("voll ausgebucht belegt ueberfuellt")
 _AWAY_WITH: Final = frozenset({("weg", "mit"), ("schluss", "mit")})
+_SPARED: Final = frozenset(
+    {("spar", "mir"), ("spare", "mir"), ("schenk", "mir"), ("schenke", "mir"), ("lass", "weg"), ("lasse", "weg")}
+    | {("lass", "aus"), ("lass", "sein"), ("lass", "bleiben"), ("lassen", "weg"), ("faellt", "flach")}
+    | {("koennen", "vergessen"), ("kannst", "vergessen"), ("kann", "vergessen"), ("kann", "schon")}
+)
+_STRUCK: Final = word_set("streichen streich streicht raus weglassen auslassen gestrichen")
 _DOES_WITHOUT: Final = word_set("verzichte verzichtet verzichten ablehnen abgelehnt")
 _NEUTRAL_AFTER: Final = word_set(
     "anderes andere sonst weiter weiteres"
@@ -28,7 +34,8 @@ _NEUTRAL_AFTER: Final = word_set(
 _NEUTRAL_BEFORE: Final = word_set("warum wieso weshalb weiss weisz wees oder")
 _SOFTENER: Final = word_set("so ganz allzu mal zu mehr")
 _TOO: Final = word_set(
-    "alt jung krank muede weit schwer lang lange teuer anstrengend frueh spaet viel stressig kompliziert"
+    "alt jung krank muede weit schwer lang lange teuer anstrengend frueh spaet viel stressig kompliziert schnell"
+    " leicht einfach"
 )
 DONE: Final = word_set(
     "gemacht durch fertig hinter besucht absolviert abgeschlossen gewesen teilgenommen mitgemacht beendet"
@@ -51,6 +58,8 @@ def denied_after(after: Sequence[str]) -> bool:
     if ("eher", "weniger") in pairwise(after) or (after[:1] == ["ist"] and not _FULL.isdisjoint(after)):
         return True
     refused = any(verb in after and particle in after for verb, particle in _REFUSES)
+    refused = refused or not _STRUCK.isdisjoint(after[:1])
+    refused = refused or any(after[:1] == [verb] and particle in after for verb, particle in _SPARED)
     return too_much or refused or any(word in NOT or word in _BAD for word in said)
 
 

@@ -5,10 +5,18 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from dialogs.verstehen.modul_frage import is_asked_within, questions
 from dialogs.verstehen.modul_haltung import Haltung, haltung_im_satzteil
 from dialogs.verstehen.modul_text import Wort
 from dialogs.verstehen.modul_umschreibung import Nennung
 from dialogs.verstehen.modul_verneinung import NOT, meant
+from dialogs.verstehen.modul_vorbehalt import (
+    is_anothers_word,
+    is_conditional,
+    is_undecided,
+    is_way_out,
+    umgebung,
+)
 from dialogs.verstehen.wortmenge import word_set
 
 _STRONG: Final = word_set(
@@ -16,7 +24,9 @@ _STRONG: Final = word_set(
     " versprochen korrigiere ach meine mein"
 )
 _WEAK: Final = word_set("ne aeh aehm oeh eh doch besser halt")
-_FIRST_THOUGHT: Final = word_set("eigentlich urspruenglich wollte dachte hatte zuerst vorher frueher gedacht anfangs")
+_FIRST_THOUGHT: Final = word_set(
+    "eigentlich urspruenglich wollte dachte hatte zuerst vorher frueher gedacht anfangs tendenz"
+)
 _TURN: Final = word_set("aber jetzt nun doch sondern lieber stattdessen inzwischen")
 _REFUSAL: Final = NOT | word_set(
     "wieder doch lieber danke"
@@ -29,41 +39,44 @@ _GOING: Final = word_set(
     " interessiert bringt gefaellt passt nix nichts wollen"
 )
 _ELSE: Final = word_set("anderes andere anderer neues was")
-_ASK: Final = word_set("was wie wo wann wer welche welches welcher worum wozu wofuer wieso warum")
-_ASK_VERB: Final = word_set(
-    "ist sind macht machen geht heisst lernt laeuft bedeutet passiert kostet dauert lange viel oft findet kann gibt"
-    " soll war bringt muss"
-)
-_ASK_FIRST: Final = word_set("ist gibt hat muss sind gibts isn dauert kostet")
 _NEAR: Final = 24
 """How many words after a module may still take it up again."""
 
 
 def haltungen(words: Sequence[Wort], found: Sequence[Nennung]) -> list[Haltung]:
     """What is said of each module spoken of, in the same order."""
-    clauses, questions = _clauses(words), _questions(words)
+    clauses, asked = _clauses(words), questions(words, found)
     stances = [
         haltung_im_satzteil(words, clauses[words[n.start].clause], found, k)
-        if words[n.start].sentence not in questions and not _asked_within(words, clauses, words[n.start].clause)
+        if words[n.start].sentence not in asked and not is_asked_within(words, clauses, words[n.start].clause)
         else Haltung.OTHERS
         for k, n in enumerate(found)
     ]
     _read_forethoughts(words, clauses, found, stances)
+    _read_reservations(words, clauses, found, stances)
     _drop_corrected(words, found, stances)
     _read_afterthoughts(words, clauses, found, stances)
+    return _decided(words, stances)
+
+
+def _read_reservations(
+    words: Sequence[Wort], clauses: dict[int, range], found: Sequence[Nennung], stances: list[Haltung]
+) -> None:
+    for k, nennung in enumerate(found):
+        if stances[k] is not Haltung.WANTED:
+            continue
+        around = umgebung(words, clauses, nennung.start, nennung.end)
+        if is_way_out(around):
+            stances[k] = Haltung.DROPPED
+        elif is_anothers_word(around) or is_conditional(around):
+            stances[k] = Haltung.OTHERS
+
+
+def _decided(words: Sequence[Wort], stances: list[Haltung]) -> list[Haltung]:
+    """Who cannot decide between several has chosen none."""
+    if stances.count(Haltung.WANTED) > 1 and is_undecided(words):
+        return [Haltung.OTHERS if stance is Haltung.WANTED else stance for stance in stances]
     return stances
-
-
-_WONDERS: Final = word_set("fragt frage fragen fragte wissen wuesste weiss erklaeren erklaert")
-_MAY: Final = word_set("kann darf koennte duerfte geht moeglich")
-
-
-def _asked_within(words: Sequence[Wort], clauses: dict[int, range], clause: int) -> bool:
-    """ "Sie fragt, was die X ist"; but "fragt, ob er in die X kann" is a wish."""
-    first, before = words[clauses[clause].start].wort, clauses.get(clause - 1, range(0))
-    if first not in _ASK | {"ob"} or not any(words[place].wort in _WONDERS for place in before[-_NEAR:]):
-        return False
-    return first != "ob" or not any(words[place].wort in _MAY for place in clauses[clause][-_NEAR:])
 
 
 def _clauses(words: Sequence[Wort]) -> dict[int, range]:
@@ -72,39 +85,6 @@ def _clauses(words: Sequence[Wort]) -> dict[int, range]:
         starts.setdefault(word.clause, place)
     bounds = [*starts.items(), (-1, len(words))]
     return {clause: range(start, end) for (clause, start), (_, end) in pairwise(bounds)}
-
-
-def _questions(words: Sequence[Wort]) -> set[int]:
-    """The sentences that ask about a module instead of choosing one."""
-    asked = {word.sentence for place, word in enumerate(words) if _asks_advice(words, place)}
-    previous = -1
-    for place, word in enumerate(words):
-        if word.sentence == previous:
-            continue
-        if place and word.zeichen == "?" and words[_first_of(words, place - 1, previous)].wort in _ASK_FIRST:
-            asked.add(previous)
-        following = words[place + 1].wort if place + 1 < len(words) else ""
-        if word.wort in _ASK and following in _ASK_VERB:
-            asked.add(word.sentence)
-        previous = word.sentence
-    return asked
-
-
-def _asks_advice(words: Sequence[Wort], place: int) -> bool:
-    """ "X oder Y, was ist besser?"."""
-    if words[place].wort not in _WHICH or not words[place].zeichen:
-        return False
-    return any(word.wort in _ADVICE for word in words[place + 1 : place + 4])
-
-
-_WHICH: Final = word_set("was welche welches")
-_ADVICE: Final = word_set("besser empfehlen empfiehlst raten passt unterschied")
-
-
-def _first_of(words: Sequence[Wort], place: int, sentence: int) -> int:
-    while place and words[place - 1].sentence == sentence:
-        place -= 1
-    return place
 
 
 def _read_forethoughts(
@@ -141,7 +121,7 @@ def _drop_corrected(words: Sequence[Wort], found: Sequence[Nennung], stances: li
 
 def _corrects(between: Sequence[Wort]) -> bool:
     said = {word.wort for word in between}
-    if not said.isdisjoint(_STRONG):
+    if not said.isdisjoint(_STRONG) or {"anders", "ueberlegt"} <= said:
         return True
     return not said.isdisjoint(_WEAK) and said.isdisjoint({"und", "oder"})
 
@@ -150,9 +130,30 @@ def _turns(words: Sequence[Wort], found: Sequence[Nennung], k: int) -> bool:
     between = {word.wort for word in words[found[k - 1].end : found[k].start]}
     start = found[k - 2].end if k > 1 else 0
     first = {word.wort for word in words[max(start, found[k - 1].start - 8) : found[k - 1].start]} | between
+    if _prefers(words, found, k) and not {"oder", "auch"} & between:
+        return True
     if between.isdisjoint(_TURN) or "oder" in between:
         return False
-    return not first.isdisjoint(_FIRST_THOUGHT) or {"aber", "lieber"} <= between
+    return not first.isdisjoint(_FIRST_THOUGHT) or {"aber", "lieber"} <= between or _but_i(between)
+
+
+_CHANGES: Final = word_set("wechseln wechsle wechsel umsteigen rueber umschwenken")
+_COMPARED: Final = word_set("besser wichtiger sinnvoller naeher nuetzlicher lieber interessanter")
+_ADDS: Final = word_set("auch noch dazu zusaetzlich danach dann spaeter und")
+_CHOICE: Final = word_set("will moechte moecht nehm nehme brauch brauche geh gehe mach mache sag sage wuerde waehle")
+
+
+def _prefers(words: Sequence[Wort], found: Sequence[Nennung], k: int) -> bool:
+    """ "…, Y passt besser", "… und will in die Y wechseln"."""
+    end = found[k + 1].start if k + 1 < len(found) else len(words)
+    after = {word.wort for word in words[found[k].end : min(end, found[k].end + 6)]}
+    return not after.isdisjoint(_CHANGES | _COMPARED) and "als" not in after
+
+
+def _but_i(between: set[str]) -> bool:
+    """ "Nichts gegen X, aber ich brauch Y"."""
+    mine = "ich" in between and not between.isdisjoint(_CHOICE)
+    return "aber" in between and mine and between.isdisjoint(_ADDS)
 
 
 def _read_afterthoughts(
@@ -179,7 +180,8 @@ def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> No
 
 def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
     said = meant(clause[1:] if clause[:1] in (["dass"], ["weil"]) else clause)
-    refuses = any(word in NOT for word in said)
+    relieved = "muss" in clause and "hin" not in clause
+    refuses = any(word in NOT for word in said) and not relieved
     if not refuses and ("abgelehnt" in clause or ("lehnt" in clause and "ab" in clause)):
         stances[latest] = Haltung.DENIED
         return
