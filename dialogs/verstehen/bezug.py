@@ -64,6 +64,10 @@ def _bezug_hoechst(before: Aussage, now: Aussage, found: frozenset[str]) -> Bezu
 def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
     if {before.schranke, now.schranke} == {"min", "max"}:
         return "joins"
+    if _is_total(pieces, now):
+        return "replaces"
+    if _is_total(pieces, before) and not found & w.PREFERS:
+        return "extends"
     if now.schranke == "max" and before.schranke is None:
         if is_longer(now, before):
             return "joins"
@@ -82,6 +86,12 @@ def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found
     if (found | behind) & w.CONTRAST or before.rolle == "weak":
         return "replaces"
     return "adds" if "und" in found or "dann" in found else "beside"
+
+
+def _is_total(pieces: Sequence[Stueck], statement: Aussage) -> bool:
+    """ "Insgesamt drei Monate", "alles in allem drei", "drei Monate zusammen": the others are its parts."""
+    near = [*pieces[max(0, statement.first - 2) : statement.first], *pieces[statement.last + 1 : statement.last + 2]]
+    return any(piece.wort in w.TOTAL for piece in near)
 
 
 def _opens_first(pieces: Sequence[Stueck], statement: Aussage) -> bool:

@@ -33,11 +33,12 @@ QUARTAL, HALBJAHR, DREIVIERTELJAHR = Einheit("months", 3), Einheit("months", 6),
 
 _FORMS = {
     TAG: "tag tage tagen tages tg tagge taage dag daag dage taag tach daach",
-    WOCHE: "woche wochen woch wochn wocha wochens wo wch wchn w wk wuche wuchen week weken weeks wuch",
-    MONAT: "monat monate monaten monats mon mte monad monade maand maande maanden month months",
-    JAHR: "jahr jahre jahren jahres johr joahr joar jaar jahe jarh jhar jare jahrn jahrs jaahr johre johren",
-    QUARTAL: "quartal quartale quartalen quartals vierteljahr vierteljahre vierteljahren vierteljahres",
-    HALBJAHR: "halbjahr halbjahre halbjahren halbjahres halbesjahr",
+    WOCHE: "woche wochen woch wochn wocha wochens wo wch wchn w wk wuche wuchen week weken weeken weeks wuch",
+    MONAT: "monat monate monaten monats mon m mte monad monade maand maande maanden month months moent moenet",
+    JAHR: "jahr jahre jahren jahres johr joahr joar jaar jahe jarh jhar jare jahrn jahrs jaahr johre johren joahre",
+    QUARTAL: "quartal quartale quartalen quartals vierteljahr vierteljahre vierteljahren vierteljahres "
+    "viertljahr viertljohr viertljoahr vierteljohr vierteljoahr vertljohr",
+    HALBJAHR: "halbjahr halbjahre halbjahren halbjahres halbesjahr halbjohr halwesjohr",
     DREIVIERTELJAHR: "dreivierteljahr dreivierteljahre",
 }
 _UNITS = {form: unit for unit, forms in _FORMS.items() for form in forms.split()}

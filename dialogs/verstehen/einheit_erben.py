@@ -62,9 +62,20 @@ def _from_behind(pieces: list[Stueck]) -> None:
             distance = 0
         elif isinstance(piece.angabe, Mengenangabe) and piece.art == "menge":
             following, distance = piece.angabe, 0
-        elif piece.wort not in LEICHT or piece.wort in ("!", "?", ";"):
+        elif piece.wort not in LEICHT or piece.wort in ("!", "?", ";") or _ends_sentence(pieces, place):
             following = None
         distance += 1
+
+
+def _ends_sentence(pieces: list[Stueck], place: int) -> bool:
+    """ "… vier und sieben. Neun Wochen"; but not "sechs. Nein, acht Wochen"."""
+    near = [piece.wort for piece in pieces[max(0, place - 1) : place + 1]]
+    return (
+        near[-1] == "."
+        and near != [".", "."]
+        and pieces[place + 1 : place + 2] != []
+        and (pieces[place + 1].art == "menge")
+    )
 
 
 def _belongs(pieces: list[Stueck], place: int, number: Zahlangabe, amount: Mengenangabe) -> bool:

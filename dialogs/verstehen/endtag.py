@@ -9,10 +9,19 @@ from typing import Literal
 from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.aussage import Aussage
 from dialogs.verstehen.einheit_erben import LEICHT
+from dialogs.verstehen.endtag_anlass import (
+    ends_another,
+    is_called_last,
+    is_labelled_end,
+    names_end,
+    only_dates,
+    taken_up,
+    waits_before,
+)
 from dialogs.verstehen.nebenbei import is_said_of_another
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.tagesangabe import Tagesangabe, naechster
-from dialogs.verstehen.umfeld import Umfeld, is_negated_before, is_negated_behind, is_rough, umfeld
+from dialogs.verstehen.umfeld import ANDERE, Umfeld, is_negated_before, is_negated_behind, is_rough, umfeld
 from dialogs.verstehen.woerter import words
 
 _DAY_SOFT = words(
@@ -29,7 +38,9 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
     around = umfeld(pieces, at, at)
     if day.regel is None and day.tag is None:
         return None
-    opening = _opening(around) or _corrected_opening(pieces, at)
+    if taken_up(pieces, at, around.links):
+        return _dated(at, day, start)
+    opening = _opening(around, day) or _corrected_opening(pieces, at, day) or _restated(pieces, at, around)
     if opening == "lower":
         return Aussage(at, at, "tag", "aside", grund="only_lower_bound")
     if opening == "near":
@@ -40,7 +51,7 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return Aussage(at, at, "tag", grund="several")
     if not _is_beyond(around) and (is_negated_behind(around) or is_negated_before(around) or _denied_bis(around)):
         return Aussage(at, at, "tag", "denied", grund="denied")
-    if opening and (_is_other_end(around) or is_said_of_another(replace(around, rechts=[]))):
+    if (_is_other_end(around) or is_said_of_another(replace(around, rechts=[]))) if opening else ends_another(around):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
     return _dated(at, day, start)._replace(approx=is_rough(around))
 
@@ -54,7 +65,7 @@ def _dated(at: int, day: Tagesangabe, start: date) -> Aussage:
     return Aussage(at, at, "tag", tag=tag) if tag >= start else Aussage(at, at, "tag", grund="before_start")
 
 
-def _opening(around: Umfeld) -> Literal["bis", "lower", "near"] | None:
+def _opening(around: Umfeld, day: Tagesangabe) -> Literal["bis", "lower", "near"] | None:
     """What leads to the day: "bis (zum)", "mindestens bis", "bis kurz vor"; None without a "bis"."""
     lower = near = False
     for word in around.links[:6]:
@@ -66,16 +77,17 @@ def _opening(around: Umfeld) -> Literal["bis", "lower", "near"] | None:
             lower = True
         elif word not in _DAY_SOFT:
             break
-    return _at_event(around)
+    return _at_event(around, day)
 
 
-def _at_event(around: Umfeld) -> Literal["bis"] | None:
-    """ "Bis zu meinem Geburtstag am 12. Mai": the day of what is named behind "bis"."""
-    near = [word for word in around.links[:7] if word != ","]
-    if near[:1] not in (["am"], ["vom"]) or "bis" not in near[2:]:
+def _at_event(around: Umfeld, day: Tagesangabe) -> Literal["bis"] | None:
+    """ "Bis zu meinem Geburtstag am 12. Mai", "bis zum Umzug Ende Mai": the day of what is named behind "bis"."""
+    near = around.links[:7]
+    led = near[:1] in (["am"], ["vom"])
+    if "bis" not in near[1 + led :] or ANDERE in near or (day.ohne_tag and not led):
         return None
     place = near.index("bis")
-    return "bis" if near[place - 1] in ("zu", "zum", "zur") and _NEAR_BY.isdisjoint(near[1:place]) else None
+    return "bis" if near[place - 1] in ("zu", "zum", "zur") and _NEAR_BY.isdisjoint(near[led:place]) else None
 
 
 def _denied_bis(around: Umfeld) -> bool:
@@ -91,7 +103,12 @@ def _is_beyond(around: Umfeld) -> bool:
     return any(pair[0] in w.ALS and pair[1] in w.MEHR for pair in pairwise(around.links[:6]))
 
 
-def _corrected_opening(pieces: Sequence[Stueck], at: int) -> Literal["bis"] | None:
+def _restated(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Literal["bis"] | None:
+    """ "Bis ich umziehe, also Ende Mai", "bis zur Prüfung (11.6.)": the day of what is waited for."""
+    return "bis" if only_dates(around) and waits_before(pieces, at - len(around.links) - 1) else None
+
+
+def _corrected_opening(pieces: Sequence[Stueck], at: int, day: Tagesangabe) -> Literal["bis"] | None:
     """ "Bis Ende April, nee, Ende Mai": the corrected day is led by the same "bis"."""
     place, corrected = at - 1, False
     while place >= max(0, at - 7) and pieces[place].art != "tag":
@@ -103,7 +120,7 @@ def _corrected_opening(pieces: Sequence[Stueck], at: int) -> Literal["bis"] | No
         place -= 1
     if not corrected or place < 0 or pieces[place].art != "tag":
         return None
-    return "bis" if _opening(umfeld(pieces, place, place)) == "bis" else None
+    return "bis" if _opening(umfeld(pieces, place, place), day) == "bis" else None
 
 
 def _names_two(pieces: Sequence[Stueck], at: int) -> bool:
@@ -131,7 +148,7 @@ def _ends_there(pieces: Sequence[Stueck], at: int, around: Umfeld) -> bool:
         return True
     if near and near[0] in _DAY_ASIDE:
         return False
-    return not w.ENDING.isdisjoint(around.klausel) or _is_whole_answer(pieces)
+    return names_end(around) or is_called_last(pieces, at) or is_labelled_end(pieces, at) or _is_whole_answer(pieces)
 
 
 def _is_whole_answer(pieces: Sequence[Stueck]) -> bool:

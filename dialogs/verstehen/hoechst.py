@@ -152,6 +152,8 @@ def _elsewhere(pieces: Sequence[Stueck], at: int, place: int) -> bool:
 def _everything(pieces: Sequence[Stueck], at: int) -> int:
     """ "Alles, was geht", "was maximal drin ist", "was mir zusteht"."""
     most = pieces[at].wort == "alles"
+    if most and "was" not in (_wort(pieces, at + 1), _wort(pieces, at + 2), _wort(pieces, at + 3)):
+        return 0
     place = at + 1
     end = min(len(pieces), place + _REACH)
     while place < end:

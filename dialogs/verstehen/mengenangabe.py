@@ -45,6 +45,8 @@ _COURSES = (
     "teilnahme",
 )
 """What a "3-Monats-…" must be to be a length; the rest are frequencies and terms."""
+_MOST_SHORT = 24 * QUARTERS
+"""So many months may be written "2m"; more are metres."""
 _FORTNIGHTLY = words("14 vierzehn")
 _WHOLE = words("ganze ganzen ganzer ganzes")
 
@@ -219,7 +221,9 @@ def _unit(tokens: Sequence[Token], at: int, number: Zahlangabe) -> Einheit | Non
     word = _wort(tokens, at)
     if not word or (_wort(tokens, at - 1) == "." and not word.endswith(("en", "te", "ge", "hre"))):
         return None
-    if word in ("w", "wo", "d") and not tokens[number.end - 1].is_number:
+    if word in ("w", "wo", "d", "m") and not tokens[number.end - 1].is_number:
+        return None
+    if word == "m" and not (_glued(tokens, at) and 0 < (number.quarters or 0) <= _MOST_SHORT):
         return None
     return einheit_am_wort(word) or (None if number.artikel and len(word) < 5 else einheit_vertippt(word))
 

@@ -61,10 +61,25 @@ def _is_times(before: Sequence[str]) -> bool:
 
 def _is_a_part(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Acht von zwölf Wochen", "die Hälfte von drei Monaten", "zwei Monate weniger als …"."""
-    if around.links[:2] == ["von", ANDERE] or not _SHARES.isdisjoint(around.links):
+    if around.links[:2] == ["von", ANDERE] or not _SHARES.isdisjoint(around.links) or _is_measure(around):
         return True
     compared = around.rechts[:1] != [] and around.rechts[0] in w.MEHR | w.WENIGER
     return compared and w.NICHT.isdisjoint(around.rechts) and w.KEIN.isdisjoint(around.links[:3])
+
+
+def _is_measure(around: Umfeld) -> bool:
+    """ "Doppelt so lang wie die sechs Wochen", "nicht so lange wie drei Monate"."""
+    near = around.neben(4)
+    if near[:1] != ["wie"] or near[1:2] == [] or near[1] not in ("lang", "lange", "viel"):
+        return False
+    return (
+        near[2:3] == [ANDERE]
+        or not _FACTORS.isdisjoint(around.links)
+        or not (w.NICHT | w.KEIN).isdisjoint(around.links)
+    )
+
+
+_FACTORS = words("doppelt halb dreimal viermal anderthalbmal dreifach vierfach fast beinahe mal")
 
 
 def _is_in_doubt(around: Umfeld, _amount: Mengenangabe) -> bool:
@@ -114,6 +129,8 @@ def _is_state(around: Umfeld, amount: Mengenangabe) -> bool:
     behind = around.rechts[1:3] if around.rechts[:1] == ["lang"] else around.rechts[:2]
     if not behind:
         return False
+    if behind[0] == "schon" and len(around.rechts) == 1 and amount.einheit.teil == "years":
+        return True
     if behind[0] in w.FREMD or behind[0].endswith(w.FREMD_ENDINGS) or not w.STATE_BEHIND.isdisjoint(behind):
         return True
     return amount.einheit.teil == "years" and behind[0] in w.ONLY_YEARS_STATE
@@ -122,7 +139,7 @@ def _is_state(around: Umfeld, amount: Mengenangabe) -> bool:
 def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Hab ich zwei Jahre gearbeitet", "das waren drei Monate"; but not "hatte mir zwei Monate gedacht"."""
     clause = around.klausel
-    if not w.PLANNED.isdisjoint(clause):
+    if not w.PLANNED.isdisjoint(clause) or _will_have(around):
         return False
     if not (w.DONE | w.WAS).isdisjoint(clause):
         return True
@@ -131,6 +148,15 @@ def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
     if around.neben()[:1] == ["in"]:
         return False
     return not w.DONE_MAYBE.isdisjoint(around.rechts) and not w.HAVE.isdisjoint(clause)
+
+
+def _will_have(around: Umfeld) -> bool:
+    """ "Will ich das geschafft haben": an aim, nothing past."""
+    behind = around.rechts
+    return behind[-1:] in (["haben"], ["sein"], ["worden"]) and not _WILL.isdisjoint((*around.links, *behind))
+
+
+_WILL = words("will moechte moecht muss soll sollte wollen werde werd mag")
 
 
 def _is_someone_elses(around: Umfeld, _amount: Mengenangabe) -> bool:

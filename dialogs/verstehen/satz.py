@@ -72,10 +72,23 @@ def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tup
         return Stueck("tag", word, day), day.end
     found = lies_angabe(tokens, at)
     if found is None:
+        at, word = _head(tokens, at)
         unit = einheit(word) if len(word) >= _SHORTEST_UNIT and word != "mon" else None
         return Stueck("wort" if unit is None else "einheit", _AND.get(word, word), unit), at + 1
     frequency = _frequency_end(tokens, found) if isinstance(found, Mengenangabe) else 0
     return Stueck("turnus" if frequency else _art(found), word, found), frequency or found.end
+
+
+def _head(tokens: Sequence[Token], at: int) -> tuple[int, str]:
+    """ "Kita-Eingewöhnung" is an Eingewöhnung: a compound is what its last part says."""
+    while at + 2 < len(tokens) and tokens[at + 1].text == "-" and _is_compound(tokens[at], tokens[at + 2]):
+        at += 2
+    return at, tokens[at].wort
+
+
+def _is_compound(first: Token, second: Token) -> bool:
+    glued = first.end + 1 == second.start
+    return glued and first.text[0].isupper() and second.text[0].isupper() and len(second.text) >= _SHORTEST_UNIT
 
 
 def _art(found: Angabe) -> Art:

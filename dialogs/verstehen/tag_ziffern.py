@@ -87,9 +87,21 @@ def _iso(leser: Tagesleser, at: int) -> Tagesangabe | None:
 def _with_signs(leser: Tagesleser, at: int, day: int) -> Tagesangabe | None:
     """ "15/3/2027", "15-3-27"."""
     month, year = leser.short(at + 2), leser.wort(at + 4)
+    if _is_slashed(leser, at):
+        return Tagesangabe(at + 3, _rule(day, month or 0))
     if leser.wort(at + 3) != leser.wort(at + 1) or month is None or not (year.isdecimal() and len(year) in (2, 4)):
         return None
     return Tagesangabe(at + 5, _rule(day, month), _full_year(year))
+
+
+def _is_slashed(leser: Tagesleser, at: int) -> bool:
+    """ "Bis (zum) 15/04": no fraction, and no year behind it."""
+    month = leser.wort(at + 2)
+    led = leser.wort(max(0, at - 1)) in ("bis", "zum", "spaetestens")
+    plain = leser.wort(at + 1) == leser.wort(at + 3) or leser.counts(at + 3) or leser.wort(at + 1) != "/"
+    if plain or not led or not month.isdecimal() or not 1 <= int(month[:3]) <= _MONTHS:
+        return False
+    return month in _ZERO_MONTHS or int(leser.wort(at)) > _MONTHS
 
 
 def _day_dot_month(leser: Tagesleser, at: int, day: int) -> Tagesangabe | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.mengenangabe import Zahlangabe
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 
@@ -19,7 +20,13 @@ TURNUS = "%"
 _PLACEHOLDERS = {"menge": ANDERE, "tag": ANDERE, "zahl": ANDERE, "turnus": TURNUS}
 _NO_SIGNS = ('"', "~", "*", "„", "“", "”", "«", "»")
 """Signs that end no clause."""
+_NO_UNFIT = words("bis kein keine ohne")
 _BEFORE_DASS = 4
+_FIRST_PERSON = words(
+    "kann koennte koennt will wuerde wuerd moechte moecht mach mache nehm nehme brauch brauche braeuchte schaff "
+    "schaffe denk denke sag sage haette haett bleib bleibe"
+)
+"""Verbs behind an "ich" that begin a clause of their own."""
 _SOFT = words(
     "so etwa ca circa ungefaehr rund um die den der das dem noch gut knapp fast mal ja halt eben schon wohl "
     "nur bloss vielleicht eventuell genau gerade meine meinen meiner meinem unsere seine ihre diese diesen "
@@ -64,7 +71,7 @@ class Umfeld:
 def umfeld(pieces: Sequence[Stueck], first: int, last: int) -> Umfeld:
     """The surroundings of the pieces `first` to `last`."""
     reach = pieces[max(0, first - _WINDOW) : first][::-1]
-    before, seen = _window(reach)
+    before, seen = _window_before(reach)
     opener = reach[seen].wort if seen < len(reach) else ""
     denied = opener == "dass" and not (w.NICHT | w.REFUSING_VERBS).isdisjoint(
         piece.wort for piece in reach[seen : seen + _BEFORE_DASS]
@@ -82,8 +89,19 @@ def _window(pieces: Sequence[Stueck]) -> tuple[list[str], int]:
             if piece.wort in _NO_SIGNS or (piece.wort == "aber" and _only_colours(pieces, place)):
                 continue
             return found, place
-        found.append(_PLACEHOLDERS.get(piece.art, piece.wort))
+        article = isinstance(piece.angabe, Zahlangabe) and piece.angabe.artikel
+        found.append(piece.wort if article else _PLACEHOLDERS.get(piece.art, piece.wort))
     return found, len(pieces)
+
+
+def _window_before(reach: Sequence[Stueck]) -> tuple[list[str], int]:
+    """As `_window`, nearest first; what is said without a comma ends before "ich kann" and "diesmal" too."""
+    for place in range(len(reach) - 1):
+        word = reach[place].wort
+        begins = word == "diesmal" or (word == "ich" and place and reach[place - 1].wort in _FIRST_PERSON)
+        if begins and reach[place + 1].wort not in w.BREAKS:
+            return _window(reach[: place + 1])
+    return _window(reach)
 
 
 def _only_colours(pieces: Sequence[Stueck], place: int) -> bool:
@@ -123,7 +141,9 @@ def has_refusal(found: Sequence[str]) -> bool:
             before = found[place - 1] if place else ""
             fine = following_word in w.FINE_AFTER_NICHT and not (following_word == "ganz" and before in _REACHES)
             return not (before in _HARMLESS_BEFORE_NICHT or fine)
-        if (word == "zu" and following_word in w.ZU) or (word in w.UNFIT and found[place - 1 : place] != ["bis"]):
+        if word == "zu" and following_word in w.ZU:
+            return True
+        if word in w.UNFIT and not (place and found[place - 1] in _NO_UNFIT):
             return True
         if word in w.KEIN and following_word in ("fall", "chance", "option", "lust", "thema"):
             return True

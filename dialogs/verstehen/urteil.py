@@ -91,15 +91,22 @@ def _is_corrected_by_number(behind: Sequence[Stueck]) -> bool:
 def _has_number_left(pieces: Sequence[Stueck]) -> bool:
     """ "Zwei, wenn's schlecht läuft drei Monate": a number alone in its clause that no unit was found for."""
     for place, piece in enumerate(pieces):
-        if isinstance(piece.angabe, Zahlangabe) and piece.art == "zahl" and _stands_alone(pieces, place):
+        alone = isinstance(piece.angabe, Zahlangabe) and piece.art == "zahl" and _stands_alone(pieces, place)
+        if alone and isinstance(piece.angabe, Zahlangabe) and not _is_listed(pieces, place):
             return not piece.angabe.artikel and 0 < (piece.angabe.quarters or 0) <= _PLAUSIBLE
     return False
 
 
+def _is_listed(pieces: Sequence[Stueck], place: int) -> bool:
+    """ "Drei Kinder, zwei, fünf und neun": numbers in a row that count something else."""
+    return place + 2 < len(pieces) and pieces[place + 1].wort == "," and pieces[place + 2].art == "zahl"
+
+
 def _stands_alone(pieces: Sequence[Stueck], place: int) -> bool:
     before = place == 0 or pieces[place - 1].art in ("grenze", "zeichen") or pieces[place - 1].wort in _BOUNDS
-    behind = place + 1 < len(pieces) and pieces[place + 1].wort in (",", "?", "!", "…")
-    return before and behind
+    sign = pieces[place + 1].wort if place + 1 < len(pieces) else ""
+    sentence = not place and sign == "." and not pieces[place].wort.isdecimal()
+    return before and (sentence or sign in (",", "?", "!", "…"))
 
 
 _BOUNDS = w.HOECHSTENS | w.MINDESTENS

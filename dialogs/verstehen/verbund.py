@@ -12,7 +12,7 @@ from dialogs.verstehen.einheit import QUARTERS, Einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
-from dialogs.verstehen.wortschatz import NICHT
+from dialogs.verstehen.wortschatz import NICHT, TOTAL
 
 _BETWEEN = words(
     "gern gerne aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
@@ -82,7 +82,7 @@ def _join(
         return group._replace(last=place, menge=None)
     if joining & {"bzw", "beziehungsweise"} and "," in joining:
         return None
-    if first and pieces[first - 1].wort in NICHT and joining == {","}:
+    if joining == {","} and (pieces[max(0, first - 1)].wort in NICHT or before & TOTAL):
         return None
     if _is_range(group, amount, joining, before):
         return _ranged(group, place, amount)

@@ -31,10 +31,12 @@ UNFIT = words(
     "too overkill "
     "abgesehen abgeraten bedenken hinten abgelehnt abzulehnen verworfen laecherlich absurd wahnsinn "
     "irrsinn verrueckt zuviel zulang unzumutbar undenkbar illusorisch zeitverschwendung schwachsinn "
-    "ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei"
+    "ueberfordert utopisch unrealistisch uebertrieben unmoeglich quaelerei witz lachnummer lachhaft zumutung "
+    "frechheit hohn scherz ewigkeit farce katastrophe horror "
+    "schikane hoelle albtraum alptraum tortur strafe folter krampf unverschaemt unverschaemtheit unding"
 )
 REFUSING_VERBS = words("lehnt lehne lehnen lehnte ablehnen scheidet scheiden bezweifle bezweifelt zweifle zweifelt")
-MUCH = words("viel lang lange happig heftig ordentlich kurz wenig knapp sportlich")
+MUCH = words("schnell viel lang lange happig heftig ordentlich kurz wenig knapp sportlich")
 SOUNDS = words("klingt klingen hoert hoeren ist sind waere waeren find finde findet scheint kommt kommen wirkt")
 GENERALLY = words(
     "normalerweise ueblich ueblicherweise normal gewoehnlich flyer prospekt einladung internet standard regelfall"
@@ -76,7 +78,8 @@ OUR_NOUNS = words(
 """What a clause of the participation itself, or of the one who takes part, may have as its subject."""
 FREMD_ENDINGS = (
     "urlaub", "frist", "sperre", "pause", "vertrag", "behandlung", "therapie", "praktikum", "reha", "haft",
-    "verbot", "garantie", "quarantaene", "wartezeit", "probezeit",
+    "verbot", "garantie", "quarantaene", "wartezeit", "probezeit", "schutz", "karenz", "ruhe", "ferien", "schicht",
+    "gewoehnung", "bedenkzeit", "schonzeit", "elternzeit", "sperrzeit", "auszeit", "umzug", "operation", "kredit",
 )  # fmt: skip
 CIRCUMSTANCE_ONLY = words(
     "wegen trotz neben ohne fuer ausser aufgrund dank statt nach vor bei mit zu zum zur um durch inkl "
@@ -117,7 +120,7 @@ STATE_BEHIND = words(
     "alt jung aelter juenger her arbeitslos krank krankgeschrieben zuhause daheim spaeter vorher zuvor "
     "schwanger verheiratet geschieden getrennt trocken clean hartz arbeitssuchend selbststaendig rueckstand "
     "bundeswehr frueher altersunterschied nachtschicht elternzeit entfernt verspaetung unterwegs vergangen "
-    "jahrelang"
+    "jahrelang frei schulfrei schonfrist vorlauf gips nachtdienst dienst bedenkzeit auszeit"
 )
 ONLY_YEARS_STATE = words("raus weg im als bei in draussen hier dort da")
 AWAY = words(
@@ -159,6 +162,7 @@ RESTATES = words("also sprich heisst bedeutet quasi = entspricht macht")
 ALTERNATIVE = words(
     "besten schlimmsten guenstigsten sonst ansonsten andernfalls notfalls schlimmstenfalls bestenfalls"
 )
+TOTAL = words("insgesamt zusammen gesamt total strich allem summe zusammengerechnet zusammengenommen unterstrich")
 LATER = words("dann danach spaeter nochmal nochmals verlaengern anschliessend hinterher weitere")
 FIRST = words("erst erstmal erstma zunaechst vorerst anfangs zuerst erste ersten")
 APPROX = words(

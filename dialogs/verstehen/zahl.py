@@ -79,6 +79,7 @@ def _below_thousand(small: dict[str, int]) -> dict[str, int]:
 def _quarters() -> dict[str, int]:
     table = {"anderthalb": 6, "anderthalbe": 6, "anderthalben": 6, "einhalb": 2, "einnhalb": 6, "1halb": 6}
     table |= {"halb" + ending: 2 for ending in ("", "e", "er", "es", "en", "em", "s")}
+    table |= dict.fromkeys(("halwes", "halwe", "hoibs", "hoibe", "hoiwes", "hallef", "haives"), 2)
     table |= {"½": 2, "¼": 1, "¾": 3, "viertel": 1, "dreiviertel": 3, "zweinhalb": 10, "dreinhalb": 14}
     for number, word in enumerate(_ONES[1:], 1):
         for ending, quarters in (("einhalb", 2), ("einviertel", 1), ("dreiviertel", 3), ("undeinhalb", 2)):
