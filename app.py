@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dialogs.ports import Clock
     from dialogs.regelung.fristen import Zeitraum
     from dialogs.service import TurnResult
+    from dialogs.verstehen.zeile import Zeile
     from storage.audit import Chain, Heads
     from storage.database import Database, Kind
     from storage.deletion_rules import Fristen
@@ -90,7 +91,7 @@ class Bot:
         self._metrics = Metrics()
         self._relay = Relay(self._storage, self._edge.teams, self._clock, self._delivery_failed)
         self._service = Service(self._storage, GermanProse(), self._clock, RandomIds())
-        handler = Handler(self._service, self._relay, self._edge.teams)
+        handler = Handler(self._service, self._relay, self._edge.teams, self._metrics.turn)
         adapter = Adapter(self._edge.teams, handler.on_turn)
         routes = Routes(self._edge.gate, adapter, self._missing, self._metrics.text, self._metrics.refused)
         app = create_app(routes)
@@ -520,13 +521,15 @@ def _schluessel(options: argparse.Namespace) -> int:
 
 def _sichern(options: argparse.Namespace) -> int:
     from storage.backup import sichern
+    from storage.deletion_rules import SICHERUNG_DAYS
 
     url = _url_of(options)
     if options.datei.resolve() == Path(url.removeprefix("sqlite:///")).resolve():
         raise Refused("Das ist die Datenbank selbst; die Sicherung braucht einen anderen Ort.")
     with _database(options) as database:
         sichern(database, options.datei, _progress)
-    print(f"Gesichert in {options.datei}. Darin stehen Namen: wie die Datenbank verwahren, nach 30 Tagen löschen.")
+    said = f"wie die Datenbank verwahren, nach {SICHERUNG_DAYS} Tagen löschen"
+    print(f"Gesichert in {options.datei}. Darin stehen Namen: {said}.")
     return 0
 
 
@@ -681,33 +684,36 @@ def _faults_of_use(database: "Database", url: str, settings: Any) -> tuple[list[
 
 
 def _verstehen(options: argparse.Namespace) -> int:
+    """Each line of standard input gets one of standard output; exit code 1 if one could not be answered."""
     from bot.clock import HouseClock
+    from bot.texts.befehlszeile import zeilenmangel
+    from dialogs.verstehen.zeile import Mangel, read_line
 
-    read = _readers(HouseClock().heute())[options.was]
-    for line in sys.stdin:
-        if line.strip():
-            sys.stdout.write(json.dumps(read(json.loads(line)), ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-    return 0
+    answer, status = _readers(HouseClock().heute())[options.was], 0
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        asked = read_line(line)
+        if isinstance(asked, Mangel):
+            said, status = {"fehler": zeilenmangel(asked, number)}, 1
+        else:
+            said = answer(asked)
+        sys.stdout.buffer.write((json.dumps(said, ensure_ascii=False) + "\n").encode())
+        sys.stdout.buffer.flush()
+    return status
 
 
-def _readers(heute: date) -> Mapping[str, Callable[[Mapping[str, Any]], Any]]:
+def _readers(heute: date) -> "Mapping[str, Callable[[Zeile], Any]]":
     from dialogs.verstehen import befehl, dauer, modul
 
-    def start(row: Mapping[str, Any]) -> date:
-        return date.fromisoformat(row["start"]) if row.get("start") else heute
-
-    def read_dauer(row: Mapping[str, Any]) -> Any:
-        return dauer.to_json(dauer.verstehe_dauer(row["text"], start(row)), start(row))
-
-    def read_befehl(row: Mapping[str, Any]) -> Any:
-        context = befehl.Context(row.get("context") or "idle")
-        return befehl.verstehe_befehl(row["text"], context).to_json()
+    def read_dauer(asked: "Zeile") -> Any:
+        start = asked.start or heute
+        return dauer.to_json(dauer.verstehe_dauer(asked.text, start), start)
 
     return {
         "dauer": read_dauer,
-        "modul": lambda row: modul.verstehe_modul(row["text"]).to_json(),
-        "befehl": read_befehl,
+        "modul": lambda asked: modul.verstehe_modul(asked.text).to_json(),
+        "befehl": lambda asked: befehl.verstehe_befehl(asked.text, asked.context).to_json(),
     }
 
 

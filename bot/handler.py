@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Final, Protocol
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -44,13 +45,19 @@ class Deliverer(Protocol):
 
 
 class Handler(TeamsActivityHandler):
-    """Every type of activity goes the same way: one turn of the service, committed before anything is sent."""
+    """Every type of activity goes the same way: one turn of the service, committed before anything is sent.
 
-    def __init__(self, service: Service, relay: Deliverer, teams: Teams) -> None:
+    `took` is told the seconds of each turn that was committed.
+    """
+
+    def __init__(
+        self, service: Service, relay: Deliverer, teams: Teams, took: Callable[[float], None] = lambda _seconds: None
+    ) -> None:
         super().__init__()
         self._service = service
         self._relay = relay
         self._teams = teams
+        self._took = took
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Invokes get their HTTP answer from the SDK's own frame; nothing else of it is needed here."""
@@ -73,7 +80,7 @@ class Handler(TeamsActivityHandler):
         began = time.monotonic()
         try:
             result = await self._service.handle(incoming)
-            _log.info("turn done", extra={"kind": _kind(incoming), "ms": int((time.monotonic() - began) * 1000)})
+            self._done(incoming, time.monotonic() - began)
             await self._send(result)
         except Unavailable:
             _log.warning("turn failed: the database does not answer", extra={"kind": _kind(incoming)})
@@ -81,6 +88,10 @@ class Handler(TeamsActivityHandler):
         except Exception as error:  # noqa: BLE001  whatever it is, the person gets a sentence and can go on
             _log.error("turn failed: %s", error_path(error), extra={"kind": _kind(incoming)})
             await self._apologise(incoming, arrival.request_id)
+
+    def _done(self, incoming: Incoming, seconds: float) -> None:
+        _log.info("turn done", extra={"kind": _kind(incoming), "ms": int(seconds * 1000)})
+        self._took(seconds)
 
     async def _send(self, result: TurnResult) -> None:
         self._relay.deliver(result.due)

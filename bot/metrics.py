@@ -14,7 +14,7 @@ class Metrics:
         self.registry = CollectorRegistry()
         self._turns = Histogram(
             "aktivzentrum_turn_seconds",
-            "Time from the request to its commit",
+            "Time a turn takes until it is committed",
             registry=self.registry,
             buckets=_BUCKETS,
         )

@@ -26,6 +26,12 @@ class Klasse(StrEnum):
     AUDIT = "audit"
 
 
+ERINNERUNG_YEARS: Final = 1
+"""So long no reminder comes twice."""
+SICHERUNG_DAYS: Final = 30
+"""D15: backups; whoever runs the bot deletes the files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fristen:
     """Set by the house: days, and full years after the end of the year of the Abschluss."""
@@ -44,7 +50,7 @@ def stichtage(heute: date, fristen: Fristen) -> dict[Klasse, date]:
         Klasse.GESPRAECH: entwurf_day,
         Klasse.ZUSTELLUNG: entwurf_day,
         Klasse.NACHRICHT: heute - timedelta(days=fristen.nachricht_days),
-        Klasse.ERINNERUNG: heute - relativedelta(years=1),
+        Klasse.ERINNERUNG: heute - relativedelta(years=ERINNERUNG_YEARS),
         Klasse.EINBUCHUNG: date(heute.year - fristen.einbuchung_years, 1, 1),
         Klasse.AUDIT: heute - relativedelta(years=fristen.audit_years),
     }

@@ -147,3 +147,20 @@ def berichtigt(formulare: Sequence[str]) -> str:
     if not formulare:
         return "Berichtigt."
     return f"Berichtigt. Gesendete Bögen bleiben, wie sie sind; im Kanal stehen: {', '.join(formulare)}."
+
+
+# --- what was understood, line by line ---------------------------------------------------------------------
+
+_MANGEL: Final[Mapping[str, str]] = {
+    "utf8": "Das ist nicht in UTF-8 geschrieben.",
+    "json": "Das ist kein JSON.",
+    "objekt": 'Das ist kein JSON-Objekt. Richtig ist zum Beispiel {"text": "acht Wochen", "start": "2027-03-01"}.',
+    "text": "„text“ fehlt oder ist kein Text.",
+    "start": "„start“ ist kein Tag. Richtig ist zum Beispiel 2027-03-01.",
+    "context": "Diesen „context“ gibt es nicht. Richtig sind idle, form_q1, form_q2, form_q3, form_text, form_other.",
+}
+
+
+def zeilenmangel(mangel: str, zeile: int) -> str:
+    """Why a line of the input could not be answered."""
+    return f"Zeile {zeile}: {_MANGEL[mangel]}"
