@@ -14,6 +14,7 @@ from dialogs.outbox import Art, Op, Outgoing
 from storage import claims, faelle, lists, names, outbox
 from storage.codec import moment
 from storage.context import Context
+from storage.deletion_waiting import Spuren, withdraw
 from storage.sql import Prepared, Sql, binds, one_of, to_json
 from storage.tables import (
     bestaetigung,
@@ -77,6 +78,7 @@ _STRIP = Prepared(
     .where(_o.again_at.is_(None), or_(_o.activity.is_not(None), _o.placeholder.is_not(None)))
     .values(activity=None, placeholder=None)
 )
+_ERINNERT = Prepared(delete(erinnerung).where(one_of(erinnerung.c.key, "keys")))
 _BORNE = Prepared(select(elbname.c.nachname_key, elbname.c.vorname_key).distinct())
 _WORDS = Prepared(select(namensvariante.c.key).distinct())
 _FORGET_WORD = Prepared(delete(namensvariante).where(namensvariante.c.key == bindparam("word")))
@@ -107,7 +109,9 @@ def delete_person(sql: Sql, context: Context, elb_id: int) -> str | None:
         return None
     nummer, nachname, vorname, pseudonym = person
     keys = [row[0] for row in sql.rows(_EINBUCHUNGEN, elb_id=elb_id)]
+    forms = [row[0] for key in keys for row in sql.rows(_FORMS, einbuchung_id=key)]
     _delete_einbuchungen(sql, context, keys, nummer, whole=True)
+    withdraw(sql, context, Spuren(nummer, nachname, vorname, tuple(forms)))
     for statement in _OF_NUMMER:
         sql.write(statement, who=nummer)
     _forget_in_states(sql, context, nummer, nachname)
@@ -162,6 +166,8 @@ def _delete_einbuchungen(sql: Sql, context: Context, keys: Sequence[int], nummer
     _delete_messages(sql, context, {"forms": forms, "whole": int(whole), "nummer": nummer})
     for statement in _PARTS:
         sql.write(statement, forms=forms)
+    told = (f"{what}:{form}" for form in json.loads(forms) for what in ("verspaetet", "gescheitert"))
+    sql.write(_ERINNERT, keys=to_json(told))
     for key in keys:
         for statement in _OF_EINBUCHUNG:
             sql.write(statement, key=key)

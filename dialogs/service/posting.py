@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dialogs.delivery import Address, Json
+from dialogs.erinnerungen import Erinnerung
 from dialogs.json_text import dump
 from dialogs.outbox import Art, Due, Op, Outgoing
 from dialogs.ports import Ids, Prose, UnitOfWork
@@ -64,8 +65,8 @@ class Posting:
         for staff_id in staff_ids:
             address = self._uow.personal_address(staff_id)
             for message in self._prose.messages(replies):
-                queue = f"staff:{staff_id}"
-                self._enqueue(Outgoing(self._ids.message(), art, Op.POST, queue, address, dump(message)))
+                name, queue = self._ids.message(), f"staff:{staff_id}"
+                self._enqueue(Outgoing(name, art, Op.POST, queue, address, dump(message), nummer=_about(replies)))
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
@@ -145,3 +146,14 @@ class Posting:
         if fall is None:
             raise LookupError("the Fall of a form that was just written")
         return fall
+
+
+def _about(replies: Sequence[Reply]) -> str | None:
+    """Whose case the words are about: a message that still waits goes with the person's deletion."""
+    for reply in replies:
+        fall, erinnerung = reply.values.get("fall"), reply.values.get("erinnerung")
+        if isinstance(fall, Fall):
+            return fall.elb.nummer
+        if isinstance(erinnerung, Erinnerung):
+            return erinnerung.nummer or None
+    return None
