@@ -13,6 +13,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: requirements.lock | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
+	$(BIN)/python -m compileall -q app.py bot dialogs storage
 	touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run

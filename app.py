@@ -294,11 +294,11 @@ def _database(options: argparse.Namespace) -> Iterator["Database"]:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    gc.disable()
     from bot.clock import HouseClock
     from bot.edge import open_production
     from bot.settings import Production
 
-    gc.disable()
     settings = _settings(Production)
     clock = HouseClock()
     database = _open_production(settings, options.datenbank or _url(settings), clock)

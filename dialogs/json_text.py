@@ -1,9 +1,11 @@
 """JSON as it is kept and sent: unescaped, compact."""
 
 import json
-from typing import Any
+from typing import Any, Final
+
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def dump(value: Any) -> str:
     """One line, letters as they are; \\u00e4 would cost six times its size on the way to Teams."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)

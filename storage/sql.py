@@ -9,7 +9,6 @@ from itertools import chain, islice
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Executable, Table, Text, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -37,9 +36,19 @@ class Prepared:
         """The text for that dialect and where its values go."""
         found = self._compiled.get(dialect.name)
         if found is None:
-            insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
-            found = self._compiled[dialect.name] = _Compiled(self._build(insert), dialect)
+            found = self._compiled[dialect.name] = _Compiled(self._build(_insert_of(dialect)), dialect)
         return found
+
+
+def _insert_of(dialect: Dialect) -> Callable[[Table], Insert]:
+    """Only the dialect in use is imported: the other would make every start longer."""
+    if dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert
 
 
 class _Compiled:
