@@ -613,10 +613,28 @@ def _berichtigen(options: argparse.Namespace) -> int:
     how = Person(options.neue_nummer or options.nummer, options.nachname, options.vorname)
     with _database(options) as database:
         found = berichtige(database, options.nummer, how)
-    if isinstance(found, Grund):
-        raise Refused(nicht_berichtigt(found))
+        if isinstance(found, Grund):
+            raise Refused(nicht_berichtigt(found))
+        _renew_cards(database, how.nummer, found)
     print(berichtigt(found))
     return 0
+
+
+def _renew_cards(database: "Database", nummer: str, forms: tuple[str, ...]) -> None:
+    """The cards in the channel as they are now; they leave with the bot that runs."""
+    from bot.clock import RandomIds
+    from bot.prose import GermanProse
+    from dialogs.service.posting import Posting
+    from dialogs.turn import RefreshBoegen
+    from storage.unit_of_work import SqlUnitOfWork
+
+    def work(uow: SqlUnitOfWork) -> None:
+        clock = database.context.clock
+        posting = Posting(uow, GermanProse(), RandomIds(), clock.jetzt(), clock.heute())
+        posting.effects([RefreshBoegen(nummer, forms)])
+        uow.release()
+
+    database.run(work)
 
 
 # --- the self-check ---------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, in_force
@@ -17,8 +17,10 @@ DAYS_BEFORE_EINBUCHUNG_END = 30
 WERKTAGE_FOR_TRAEGER = 3
 DAYS_FOR_TASK = 7
 DAYS_FOR_ENTWURF = 7
-DAYS_UNTIL_LAST_ASKED = 23
-DAYS_UNTIL_DELETION = 30
+DAYS_KEPT = 30
+"""D15: how long a form in work lies untouched, unless the house sets another period."""
+DAYS_OF_NOTICE = 7
+"""Before its deletion a form is asked about once more; one that nobody could be told of is kept so much longer."""
 
 
 class ErinnerungArt(StrEnum):
@@ -42,6 +44,7 @@ class Erinnerung:
     tag: date
     formularnummer: str | None = None
     aufgabe: Aufgabe | None = None
+    geloescht_ab: date | None = None
 
 
 def due(fall: Fall, heute: date) -> list[Erinnerung]:
@@ -53,17 +56,32 @@ def due(fall: Fall, heute: date) -> list[Erinnerung]:
     return [*running, *_tasks(fall, einbuchung, heute)]
 
 
-def due_entwurf(entwurf: LiegenderEntwurf, heute: date) -> Erinnerung | None:
+def due_entwurf(entwurf: LiegenderEntwurf, heute: date, kept: int = DAYS_KEPT) -> Erinnerung | None:
     """A form in work is asked about after a week, and once more a week before it is deleted (D15)."""
-    for days, art in ((DAYS_UNTIL_LAST_ASKED, _LAST), (DAYS_FOR_ENTWURF, ErinnerungArt.ENTWURF_LIEGT)):
+    for days, art in ((_last_asked(kept), _LAST), (DAYS_FOR_ENTWURF, ErinnerungArt.ENTWURF_LIEGT)):
         if _reached(entwurf.seit + timedelta(days=days), heute):
-            return Erinnerung(_entwurf_key(art, entwurf), art, entwurf.nummer or "", entwurf.seit)
+            ends = max(entwurf.seit + timedelta(days=kept), heute + timedelta(days=1)) if art is _LAST else None
+            key = _entwurf_key(art, entwurf)
+            return Erinnerung(key, art, entwurf.nummer or "", entwurf.seit, geloescht_ab=ends)
     return None
 
 
-def is_over(entwurf: LiegenderEntwurf, heute: date) -> bool:
-    """D15: nobody has touched it for thirty days."""
-    return entwurf.seit + timedelta(days=DAYS_UNTIL_DELETION) <= heute
+def first_asked(kept: int = DAYS_KEPT) -> int:
+    """After how many days a form in work is asked about at all."""
+    return min(DAYS_FOR_ENTWURF, _last_asked(kept))
+
+
+def is_deletable(entwurf: LiegenderEntwurf, told: datetime | None, heute: date, kept: int = DAYS_KEPT) -> bool:
+    """D15, for the bot's own day and the deletion run alike: nobody has touched it for so long, and `told`, the last
+    question about it, was on an earlier day. A bot that does not run can tell nobody; then it goes a week later."""
+    over = entwurf.seit + timedelta(days=kept)
+    if told is not None:
+        return over <= heute and day_of(told) < heute
+    return over + timedelta(days=DAYS_OF_NOTICE) <= heute
+
+
+def _last_asked(kept: int) -> int:
+    return max(kept - DAYS_OF_NOTICE, kept // 2)
 
 
 def last_key(entwurf: LiegenderEntwurf) -> str:

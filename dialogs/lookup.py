@@ -16,9 +16,11 @@ from dialogs.requests import (
     LoadListe,
     LoadNummern,
     LoadThread,
+    LoadVertretungen,
     LoadZugriffe,
     Request,
     Seite,
+    Vertretung,
     Zugriff,
 )
 from dialogs.rollen import Staff
@@ -61,6 +63,11 @@ def load_liste(request: LoadListe) -> Lookup[Seite]:
 def load_entwuerfe() -> Lookup[tuple[Entwurf, ...]]:
     """The parked forms of the person who speaks."""
     return _all_of(Entwurf, (yield LoadEntwuerfe()))
+
+
+def load_vertretungen() -> Lookup[tuple[Vertretung, ...]]:
+    """Who stands in for the person who speaks, and for whom they do."""
+    return _all_of(Vertretung, (yield LoadVertretungen()))
 
 
 def find_staff(text: str, *, also_blocked: bool = False) -> Lookup[tuple[Staff, ...]]:

@@ -14,7 +14,7 @@ from dialogs.outbox import Due, Outgoing, Settled
 from dialogs.records import Record
 from dialogs.regelung.fall import Elb, Fall
 from dialogs.regelung.fristen import Zeitraum
-from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Zugriff
+from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Vertretung, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey, Reply
 
@@ -128,6 +128,9 @@ class UnitOfWork(Protocol):
 
     def entwuerfe(self, staff_id: str) -> tuple[Entwurf, ...]:
         """The parked forms of a person, newest first."""
+
+    def vertretungen(self, staff_id: str, heute: date) -> tuple[Vertretung, ...]:
+        """Who stands in for this person on that day, and for whom this person does."""
 
     def liste(self, request: LoadListe, bereich: Bereich, wer: Staff, heute: date) -> Seite:
         """One page of a list; never more than the Bereich holds."""

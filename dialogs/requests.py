@@ -60,6 +60,11 @@ class LoadEntwuerfe:
     """The parked forms of the person who speaks; gives a tuple of `Entwurf`."""
 
 
+@dataclass(frozen=True, slots=True)
+class LoadVertretungen:
+    """Who stands in for the person who speaks, and for whom this person does; gives a tuple of `Vertretung`."""
+
+
 class Liste(StrEnum):
     """The lists one can ask for."""
 
@@ -105,6 +110,7 @@ Request = (
     | FindStaff
     | LoadNummern
     | LoadEntwuerfe
+    | LoadVertretungen
     | LoadListe
     | LoadZugriffe
     | LoadBericht
@@ -130,6 +136,17 @@ class Entwurf:
     name: str | None
     zustand: str
     geaendert: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vertretung:
+    """`durch` keeps the cases of `fuer` until `bis`, inclusive."""
+
+    fuer_id: str
+    fuer: str
+    durch_id: str
+    durch: str
+    bis: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +201,7 @@ Answer = (
     | tuple[Staff, ...]
     | tuple[str, ...]
     | tuple[Entwurf, ...]
+    | tuple[Vertretung, ...]
     | tuple[Zugriff, ...]
     | Bericht
     | None

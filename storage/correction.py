@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, select, update
 
+from dialogs.regelung.erwartungsbogen import in_force
 from dialogs.regelung.fall import Elb
 from storage import audit, faelle, names, search, writing
 from storage.csvfile import MAX_FIELD
@@ -57,7 +58,7 @@ def berichtige(database: Database, nummer: str, wie: Person) -> Grund | tuple[st
         if refused := _refused(sql, fall.elb, wie):
             return refused
         _change(database, sql, fall.elb, wie)
-    return tuple(b.formularnummer for e in fall.einbuchungen for b in e.boegen)
+    return tuple(b.formularnummer for e in fall.einbuchungen for b in in_force(e.boegen))
 
 
 def _refused(sql: Sql, old: Elb, wie: Person) -> Grund | None:

@@ -8,10 +8,11 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, or_, select, update
 
+from dialogs.erinnerungen import DAYS_KEPT
 from dialogs.outbox import Art, Op
 from storage.outbox import KANAL_QUEUE
 from storage.sql import Prepared
-from storage.tables import activity, einbuchung, elb, entwurf, erinnerung, gespraech, outbox
+from storage.tables import activity, einbuchung, elb, erinnerung, gespraech, outbox
 
 
 class Klasse(StrEnum):
@@ -36,7 +37,7 @@ SICHERUNG_DAYS: Final = 30
 class Fristen:
     """Set by the house: days, and full years after the end of the year of the Abschluss."""
 
-    entwurf_days: int = 30
+    entwurf_days: int = DAYS_KEPT
     nachricht_days: int = 90
     einbuchung_years: int = 3
     audit_years: int = 3
@@ -77,8 +78,8 @@ def _deleting(table: Table, where: ColumnElement[bool]) -> Simple:
 
 
 _before: ColumnElement[Any] = bindparam("before")
-_old_entwurf = and_(entwurf.c.geaendert < _before, _not_held(entwurf.c.nummer))
-_old_state = and_(gespraech.c.geaendert < _before, gespraech.c.zustand.is_not(None), _not_held(gespraech.c.nummer))
+# forms in work are told of before they go (dialogs.erinnerungen); any other question that nobody answered is not
+_old_state = and_(gespraech.c.geaendert < _before, gespraech.c.zustand.is_not(None), gespraech.c.nummer.is_(None))
 _o = outbox.c
 _old_message = and_(_o.erledigt < _before, _not_held(_o.nummer))
 # what stands in the channel keeps its id until the person is deleted: only by it can the post be deleted then
@@ -87,7 +88,6 @@ _kept = or_(_post, _o.art == Art.BOGEN.value)
 _has_text = or_(_o.activity.is_not(None), _o.placeholder.is_not(None))
 
 SIMPLE: Final = {
-    Klasse.ENTWURF: _deleting(entwurf, _old_entwurf),
     # the row stays: by it a reminder finds its way into the chat
     Klasse.GESPRAECH: Simple(
         _counting(gespraech, _old_state),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, or_, select, union, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, union, update
 
 from dialogs.regelung.fall import Aufgabe
 from dialogs.regelung.hilfeprodukt import EinbuchungStatus
@@ -64,12 +64,13 @@ _named = (elb.c.vorname, elb.c.nachname)
 _PARKED = Prepared(
     select(entwurf.c.staff_id, entwurf.c.formularnummer, entwurf.c.nummer, *_named, entwurf.c.geaendert)
     .outerjoin(elb, elb.c.nummer == entwurf.c.nummer)
-    .where(entwurf.c.geaendert < bindparam("before"))
+    .where(entwurf.c.geaendert < bindparam("before"), func.coalesce(elb.c.gehalten, 0) == 0)
 )
 _IN_WORK = Prepared(
     select(gespraech.c.staff_id, gespraech.c.conversation_id, gespraech.c.nummer, *_named, gespraech.c.geaendert)
-    .join(elb, elb.c.nummer == gespraech.c.nummer)
-    .where(gespraech.c.geaendert < bindparam("before"))
+    .outerjoin(elb, elb.c.nummer == gespraech.c.nummer)
+    .where(gespraech.c.geaendert < bindparam("before"), gespraech.c.nummer.is_not(None))
+    .where(func.coalesce(elb.c.gehalten, 0) == 0)
 )
 
 
@@ -105,9 +106,18 @@ def wants(sql: Sql, staff_id: str) -> bool:
 
 
 def lying(sql: Sql, before: datetime) -> list[LiegenderEntwurf]:
-    """Forms last touched before then, parked or still in work."""
-    rows = [*sql.rows(_PARKED, before=moment(before)), *sql.rows(_IN_WORK, before=moment(before))]
-    return [_lying(*row) for row in rows]
+    """Forms last touched before then, parked or still in work; a hold on the person keeps them out of it."""
+    return [*parked(sql, before), *in_work(sql, before)]
+
+
+def parked(sql: Sql, before: datetime) -> list[LiegenderEntwurf]:
+    """Those laid aside."""
+    return [_lying(*row) for row in sql.rows(_PARKED, before=moment(before))]
+
+
+def in_work(sql: Sql, before: datetime) -> list[LiegenderEntwurf]:
+    """Those a conversation stopped in."""
+    return [_lying(*row) for row in sql.rows(_IN_WORK, before=moment(before))]
 
 
 def _lying(

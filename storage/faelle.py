@@ -42,7 +42,7 @@ _EINBUCHUNGEN = Prepared(
 )
 _BOEGEN = Prepared(
     select(_b.einbuchung_id, _b.formularnummer, _b.version, _b.modul, _b.beginn, _b.ende, _b.inhalt, _b.gesendet_am)
-    .add_columns(_b.gesendet_von, _b.status, _b.anlass, _b.gespraechsform)
+    .add_columns(_b.gesendet_von, _b.status, _b.anlass, _b.gespraechsform, _b.zurueckgezogen_am)
     .join(einbuchung, _e.id == _b.einbuchung_id)
     .where(_e.elb_id == bindparam("elb_id"))
     .order_by(_b.version)
@@ -119,7 +119,7 @@ def _boegen(sql: Sql, keyring: Keyring, elb_id: int) -> dict[int, list[Erwartung
 
 
 def _bogen(keyring: Keyring, row: Row, rueckmeldungen: Sequence[Rueckmeldung]) -> Erwartungsbogen:
-    _, form, version, modul, beginn, ende, inhalt, am, von, status, anlass, gespraechsform = row
+    _, form, version, modul, beginn, ende, inhalt, am, von, status, anlass, gespraechsform, withdrawn_am = row
     texts: dict[str, Any] = json.loads(keyring.decrypt(inhalt, "bogen", "inhalt", form))
     kurz = texts.get("kurzfassung")
     return Erwartungsbogen(
@@ -137,6 +137,7 @@ def _bogen(keyring: Keyring, row: Row, rueckmeldungen: Sequence[Rueckmeldung]) -
         begruendung=texts.get("begruendung"),
         kurzfassung=Antworten(**kurz) if kurz else None,
         rueckmeldungen=tuple(rueckmeldungen),
+        zurueckgezogen_am=to_moment(withdrawn_am) if withdrawn_am else None,
     )
 
 

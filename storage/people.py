@@ -12,9 +12,10 @@ from sqlalchemy import and_, bindparam, delete, or_, select, update
 from dialogs.delivery import Address
 from dialogs.ports import Conflict, Kanal
 from dialogs.records import KanalGebunden, VertretungGesetzt
+from dialogs.requests import Vertretung
 from dialogs.rollen import Rolle, Staff
 from dialogs.verstehen.rangfolge import rangfolge
-from storage.codec import day, moment
+from storage.codec import day, moment, to_day
 from storage.sql import Prepared, Row, Sql, binds
 from storage.tables import elb, kanal, staff, traegerperson, vertretung
 
@@ -70,6 +71,17 @@ _NO_STAND_IN = Prepared(
     delete(vertretung).where(
         vertretung.c.durch_id == bindparam("durch_id"), vertretung.c.fuer_id == bindparam("fuer_id")
     )
+)
+
+
+_fuer, _durch = staff.alias("fuer"), staff.alias("durch")
+_OWN_PAIRS = Prepared(
+    select(_fuer.c.id, _fuer.c.name, _durch.c.id, _durch.c.name, vertretung.c.bis)
+    .join(_fuer, _fuer.c.id == vertretung.c.fuer_id)
+    .join(_durch, _durch.c.id == vertretung.c.durch_id)
+    .where(vertretung.c.bis >= bindparam("heute"))
+    .where(or_(_fuer.c.id == bindparam("who"), _durch.c.id == bindparam("who")))
+    .order_by(_fuer.c.name, _durch.c.name)
 )
 
 
@@ -166,6 +178,12 @@ def set_vertretung(sql: Sql, record: VertretungGesetzt) -> None:
         sql.write(_NO_STAND_IN, **pair)
     else:
         sql.write(_STAND_IN, **pair, bis=day(record.bis))
+
+
+def vertretungen(sql: Sql, staff_id: str, heute: date) -> tuple[Vertretung, ...]:
+    """Those that hold on that day and that this person is one of the two of."""
+    rows = sql.rows(_OWN_PAIRS, who=staff_id, heute=day(heute))
+    return tuple(Vertretung(row[0], row[1], row[2], row[3], to_day(row[4])) for row in rows)
 
 
 def switch_erinnerungen(sql: Sql, staff_id: str, *, an: bool) -> None:

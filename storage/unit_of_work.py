@@ -11,7 +11,7 @@ from dialogs.outbox import Due, Outgoing, Settled
 from dialogs.ports import Earlier, Kanal, StoredGespraech
 from dialogs.regelung.fall import Elb, Fall
 from dialogs.regelung.fristen import Zeitraum
-from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Zugriff
+from dialogs.requests import Entwurf, LiegenderEntwurf, LoadListe, Seite, Vertretung, Zugriff
 from dialogs.rollen import Bereich, Staff
 from dialogs.turn import ActivityKey
 from storage import (
@@ -141,6 +141,9 @@ class SqlUnitOfWork:
 
     def thread_of(self, nummer: str, kanal_id: int | None) -> str | None:
         return forms.thread_of(self._sql, nummer, kanal_id)
+
+    def vertretungen(self, staff_id: str, heute: date) -> tuple[Vertretung, ...]:
+        return people.vertretungen(self._sql, staff_id, heute)
 
     def liste(self, request: LoadListe, bereich: Bereich, wer: Staff, heute: date) -> Seite:
         self.flush()

@@ -38,7 +38,8 @@ _BOOK = Prepared(
 )
 _OPEN = Prepared(select(_e.id).where(_e.elb_id == bindparam("elb_id"), _e.status == "offen"))
 _b = bestaetigung.c
-_confirmed = exists().where(_b.einbuchung_id == _e.id, _b.art == "eingebucht", _b.zurueck_am.is_(None))
+_binding = or_(_b.art == "eingebucht", _b.art == "bescheid")
+_confirmed = exists().where(_b.einbuchung_id == _e.id, _binding, _b.zurueck_am.is_(None))
 _one = and_(_e.id == bindparam("einbuchung_id"), _e.elb_id == bindparam("person"))
 _MOVE = Prepared(update(einbuchung).where(_one, _e.status == "offen", ~_confirmed).values(binds("beginn", "ende")))
 _CANCEL = Prepared(

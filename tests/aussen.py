@@ -23,7 +23,7 @@ from aiohttp import web
 from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.erfunden import PARTICIPANTS, PEOPLE
 from bot.uebungsraum.room import Uebungsraum
-from tests.haus import MONDAY, Leute, assert_cards
+from tests.haus import MONDAY, Leute, assert_cards, every_card
 
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 60.0
@@ -86,6 +86,7 @@ async def aussen(folder: Path, day: date = MONDAY) -> AsyncIterator[Aussen]:
         sys.executable, *words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     room = Uebungsraum(people=PEOPLE, clock=PracticeClock())
+    cards = every_card(room)
     runner = web.AppRunner(_connector(room))
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -96,10 +97,10 @@ async def aussen(folder: Path, day: date = MONDAY) -> AsyncIterator[Aussen]:
         room.service_url = f"http://127.0.0.1:{port}/"
         room.at(url)
         await asyncio.to_thread(import_people, folder, datenbank)
-        house = Aussen(room, url, datenbank)
+        house = Aussen(room, url, datenbank, seen=cards)
         await house.on(day)
         yield house
-        assert_cards(m.card for m in room.welt if m.by_bot and m.card)
+        assert_cards(cards)
     finally:
         process.terminate()
         await asyncio.wait_for(process.wait(), 30)

@@ -10,9 +10,9 @@ At the end every card the bot has sent is checked against the official schema an
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ from bot.edge import open_practice
 from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.erfunden import MIRIAM, PARTICIPANTS, PEOPLE, PETRA, SABINE
 from bot.uebungsraum.page import Page
-from bot.uebungsraum.people import Person
+from bot.uebungsraum.people import Person, Place
 from bot.uebungsraum.room import Uebungsraum
 from bot.uebungsraum.stage import Turn
-from bot.uebungsraum.welt import Message
+from bot.uebungsraum.welt import Change, Message
 from storage.database import Database, Kind, open_database
 from storage.export import auskunft, zustellungen
 from storage.importing import TEILNEHMENDE, import_teilnehmende
@@ -34,6 +34,7 @@ from tests.bot.cards.pruefung import MAX_BYTES, schema_errors, sent_bytes
 from tests.gespraech import last_paragraph, words_in
 
 KEY = bytes(range(32))
+SECONDS_TO_ANSWER = 60.0
 MONDAY = date(2027, 3, 1)
 
 
@@ -44,6 +45,8 @@ class Leute:
     room: Uebungsraum
     ifk: Person = field(default=SABINE, kw_only=True)
     turns: list[Turn] = field(default_factory=list, kw_only=True)
+    seen: list[Any] = field(default_factory=list, kw_only=True)
+    """Every card the bot has shown so far, and every change of one."""
 
     def auskunft(self, nummer: str) -> dict[str, Any]:
         """What `auskunft NUMMER --json` prints."""
@@ -59,9 +62,7 @@ class Leute:
 
     async def says(self, text: str, who: Person | None = None, where: str | None = None) -> str:
         """A message, and the last text the bot wrote there in answer."""
-        turn = await self.room.say(who or self.ifk, text, where=where)
-        self.turns.append(turn)
-        return turn.text
+        return await self._answered(self.room.say(who or self.ifk, text, where=where))
 
     async def plays(self, *texts: str) -> str:
         """Several messages one after the other; the last answer."""
@@ -81,7 +82,17 @@ class Leute:
 
     async def presses(self, title: str, who: Person | None = None, where: str | None = None, **inputs: str) -> str:
         """The newest button of that title; the last text the bot wrote there in answer."""
-        turn = await self.room.press(who or self.ifk, title, inputs, where=where)
+        return await self._answered(self.room.press(who or self.ifk, title, inputs, where=where))
+
+    async def _answered(self, deed: Awaitable[Turn]) -> str:
+        """Behind what had to wait, an answer comes only after the HTTP answer of its turn."""
+        since = self.room.welt.revision
+        turn = await deed
+        if turn.activity is not None and not turn.text:
+            place = Place.parse(turn.activity["conversation"]["id"])
+            replies = self.room.welt.written_since
+            await self.room.until(lambda: any(m.text for m in replies(since, place)), SECONDS_TO_ANSWER)
+            turn = replace(turn, replies=replies(since, place))
         self.turns.append(turn)
         return turn.text
 
@@ -184,6 +195,19 @@ def assert_cards(cards: Iterable[Any]) -> None:
         assert sent_bytes(card) <= MAX_BYTES
 
 
+def every_card(room: Uebungsraum) -> list[Any]:
+    """Grows by each card the bot posts from now on, and by each it changes one to."""
+    cards: list[Any] = []
+
+    def note(change: Change) -> None:
+        message = change.message
+        if message is not None and message.by_bot and message.card:
+            cards.append(message.card)
+
+    room.welt.watch(note)
+    return cards
+
+
 @asynccontextmanager
 async def haus(folder: Path, url: str | None = None, day: date = MONDAY) -> AsyncIterator[Haus]:
     """Starts the house on a database in `folder` (or at `url`) on the morning of `day`, and ends it."""
@@ -195,11 +219,12 @@ async def haus(folder: Path, url: str | None = None, day: date = MONDAY) -> Asyn
         fill(database)
     bot = Bot(database, clock, open_practice)
     room = Uebungsraum(people=PEOPLE, clock=clock, after_clock=bot.remind)
+    cards = every_card(room)
     port = await bot.start("127.0.0.1", 0, Page(room).mount)
     room.at(f"http://127.0.0.1:{port}")
     try:
-        yield Haus(room, bot, database, clock, f"http://127.0.0.1:{port}")
-        assert_cards(m.card for m in room.welt if m.by_bot and m.card)
+        yield Haus(room, bot, database, clock, f"http://127.0.0.1:{port}", seen=cards)
+        assert_cards(cards)
     finally:
         await bot.stop()
         database.close()

@@ -4,6 +4,7 @@ In this process over SQLite and PostgreSQL, and once from outside through `pytho
 """
 
 import hashlib
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,8 @@ async def live(h: Leute) -> None:
     texts = "\n".join(h.told_in_channel())
     assert not any(word in texts for word in ("Nowak", "Katarzyna", NUMMER, "Excel", "Büro", "August"))
     assert "Abgeschlossen am 16.07.2027" in "".join(runs_of(h.cards()[-1].card))
+    shown = {json.dumps(card) for card in h.seen if f"AZ-{number}" in "".join(runs_of(card)[:9])}
+    assert len(shown) >= 7, "sent, received, asked, answered, begun, replaced, closed: each is checked at the end"
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

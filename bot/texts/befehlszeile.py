@@ -146,7 +146,10 @@ def berichtigt(formulare: Sequence[str]) -> str:
     """A person is called otherwise now."""
     if not formulare:
         return "Berichtigt."
-    return f"Berichtigt. Gesendete Bögen bleiben, wie sie sind; im Kanal stehen: {', '.join(formulare)}."
+    return (
+        f"Berichtigt. Der O-Ton der Bögen bleibt, wie er ist; ihre Karten im Kanal zeigen den neuen Namen, sobald der Bot "
+        f"läuft: {', '.join(formulare)}."
+    )
 
 
 # --- what was understood, line by line ---------------------------------------------------------------------

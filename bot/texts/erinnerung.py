@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot import german
-from dialogs.erinnerungen import DAYS_UNTIL_DELETION, Erinnerung, ErinnerungArt
+from dialogs.erinnerungen import Erinnerung, ErinnerungArt
 from dialogs.regelung.fall import Aufgabe
 
 Buttons = list[tuple[str, str]]
@@ -17,6 +17,12 @@ _TITEL: Final = {
     ErinnerungArt.ENTWURF_LIEGT: "Ein Bogen liegt in Arbeit",
     ErinnerungArt.ENTWURF_VERFAELLT: "Ein Bogen in Arbeit wird bald gelöscht",
 }
+
+
+def _loeschtag(e: Erinnerung) -> str:
+    return f"am {german.tag_lang(e.geloescht_ab)}" if e.geloescht_ab else "bald"
+
+
 _WAS: Final[Mapping[ErinnerungArt, Callable[[Erinnerung], str]]] = {
     ErinnerungArt.TEILNAHME_ENDET: lambda e: (
         f"Die vereinbarte Zeit (Formular {e.formularnummer}) läuft ab. Soll es weitergehen, braucht es einen neuen "
@@ -32,8 +38,8 @@ _WAS: Final[Mapping[ErinnerungArt, Callable[[Erinnerung], str]]] = {
         f"{german.aufgabe_name(e.aufgabe or Aufgabe.BESCHEID)}: seit einer Woche offen."
     ),
     ErinnerungArt.ENTWURF_LIEGT: lambda _e: "Seit einer Woche hat ihn niemand angefasst. Weiter oder verwerfen?",
-    ErinnerungArt.ENTWURF_VERFAELLT: lambda _e: (
-        f"Nach {DAYS_UNTIL_DELETION} Tagen ohne Bearbeitung wird er gelöscht. Weiter oder verwerfen?"
+    ErinnerungArt.ENTWURF_VERFAELLT: lambda e: (
+        f"Fasst ihn niemand mehr an, wird er {_loeschtag(e)} gelöscht. Weiter oder verwerfen?"
     ),
 }
 _ERLEDIGT: Final = {
@@ -52,7 +58,7 @@ def _knoepfe(e: Erinnerung) -> Buttons:
             title, text = _ERLEDIGT[e.aufgabe]
             return [(title, text.format(e.nummer))]
         case ErinnerungArt.ENTWURF_LIEGT | ErinnerungArt.ENTWURF_VERFAELLT:
-            return [("Weiter", f"weiter {e.nummer}".strip())]
+            return [("Weiter", f"weiter {e.nummer}".strip()), ("Verwerfen", f"verwerfen {e.nummer}".strip())]
     return [("Status", f"Status {e.nummer}")]
 
 

@@ -133,7 +133,7 @@ def _entwuerfe(v: Values) -> str:
         return "Es liegt kein Bogen in Arbeit."
     lines = (
         f"{plain(e.name or '')} ({plain(e.nummer or '')}), zuletzt am {german.tag(e.geaendert)}: "
-        f"`weiter {code(e.nummer or '')}`"
+        f"`weiter {code(e.nummer or '')}` oder `verwerfen {code(e.nummer or '')}`"
         for e in found
     )
     return f"In Arbeit:\n\n{punkte(lines)}"
@@ -143,6 +143,21 @@ def _vertretung(v: Values) -> str:
     if v["bis"] is None:
         return f"{plain(v['durch'])} vertritt {plain(v['fuer'])} nicht mehr."
     return f"{plain(v['durch'])} vertritt {plain(v['fuer'])} bis einschließlich {german.tag_lang(v['bis'])}."
+
+
+def _welche_vertretung(v: Values) -> str:
+    found = v["vertretungen"]
+    if not found:
+        return (
+            "Für Sie läuft keine Vertretung, und Sie vertreten niemanden; geändert hat sich nichts. Für andere geht es so: "
+            "`Vertretung für Weber durch Vogt beenden`."
+        )
+    lines = (
+        f"{plain(one.durch)} vertritt {plain(one.fuer)} bis {german.tag(one.bis)}: "
+        f"`Vertretung für {code(one.fuer)} durch {code(one.durch)} beenden`"
+        for one in found
+    )
+    return f"Welche Vertretung soll enden?\n\n{punkte(lines)}"
 
 
 TEXTS = {
@@ -215,6 +230,7 @@ TEXTS = {
         "Sich selbst kann man nicht vertreten. So geht es: `Vertretung durch Weber bis 15.04.2027`."
     ),
     "vertretung.wer": lambda _v: "Wer vertritt? So geht es: `Vertretung durch Weber bis 15.04.2027`.",
+    "vertretung.welche": _welche_vertretung,
     "vertretung.bis_wann": lambda v: (
         f"Bis wann? So geht es: `Vertretung durch {code(v['durch'])} bis 15.04.2027`. Geändert hat sich nichts."
     ),
@@ -222,6 +238,7 @@ TEXTS = {
     "personal.mehrere": _personal,
     "personal.unbekannt": lambda v: f"Eine IFK „{plain(v['text'])}“ finde ich nicht. Geändert hat sich nichts.",
     "entwuerfe": _entwuerfe,
+    "entwurf.verworfen": lambda v: f"Verworfen: der angefangene Bogen für {plain(v['name'] or '')}.",
     "rueckfrage.unbekannt": lambda v: f"Das Formular {plain(v['formularnummer'])} finde ich nicht.",
     "rueckfrage.abgeschlossen": lambda v: (
         f"{v['formularnummer']} für {wer(v['fall'].elb)} ist abgeschlossen oder zurückgezogen; gesendet ist nichts."

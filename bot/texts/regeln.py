@@ -68,6 +68,9 @@ _VERSTOSS: Mapping[str, Callable[[Verstoss, Values], str]] = {
     "einbuchung_confirmed": lambda _b, _v: (
         "Die Einbuchung ist in comp.ASS schon bestätigt. Sie endet nur noch durch den Abschluss."
     ),
+    "bescheid_confirmed": lambda _b, _v: (
+        "Der Bescheid zu dieser Einbuchung ist schon erstellt. Sie endet nur noch durch den Abschluss."
+    ),
     "already_closed": lambda _b, _v: "Die Teilnahme ist schon auf Abschluss gesetzt.",
     "abschluss_before_beginn": lambda b, v: (
         f"{german.tag_lang(v['tag'])} liegt vor dem Beginn der Teilnahme am **{_passt(b)}**. "

@@ -31,6 +31,9 @@ def said(g: Gespraech, state: ErfasstBogen, text: str, kontext: Kontext, *, writ
     line = context is Context.FORM_OTHER or text.lstrip().startswith("/")
     if line and (own := bogen.line(text)):
         return g.after((yield from bogen.take_line(state, own, kontext)))
+    thrown = entwuerfe.thrown_away(text) if line else None
+    if thrown is not None and (not thrown or (yield from _is_of(state, thrown))):
+        return g.after((yield from bogen.step(state, Befehl(Intent.CANCEL), text, kontext)))
     if line and ruhe.is_line(text):
         return (yield from _aside(g, state, None, text, kontext))
     read = _read_short if len(text) <= _SHORT else verstehe_befehl
@@ -67,7 +70,11 @@ def _other_form(g: Gespraech, state: ErfasstBogen, befehl: Befehl, text: str, ko
 
 
 def _is_about(state: ErfasstBogen, befehl: Befehl) -> Lookup[bool]:
-    found = yield from find_elb(query_of(befehl))
+    return (yield from _is_of(state, query_of(befehl)))
+
+
+def _is_of(state: ErfasstBogen, query: str) -> Lookup[bool]:
+    found = yield from find_elb(query)
     return found.exact and [e.nummer for e in found.elbs] == [state.entwurf.nummer]
 
 

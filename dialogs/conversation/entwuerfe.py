@@ -1,5 +1,6 @@
 """Forms laid aside: one for each participant in work; going on with one, or throwing it away."""
 
+import re
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -18,6 +19,13 @@ from dialogs.verstehen.kurzantwort import is_yes, words_of
 
 _GO_ON = frozenset(["weiter", "weitermachen", "fortsetzen", "weitergehen"])
 _THROW_AWAY = frozenset(["verwerfen", "verwirf", "neu", "loeschen", "weg", "wegwerfen", "neuer", "verwerf"])
+_NOT = frozenset(["nicht", "nein", "nie", "niemals", "kein", "keinen", "keinesfalls", "oder"])
+_VERWERFEN = re.compile(
+    r"\s*/?(?:bitte )?(?:(?:(?:den )?(?:bogen|entwurf) )?(?:(?:von|für) )?(?P<before>(?:[\w.-]+ ){0,3}?))?"
+    r"(?:verwerfen|verwirf)(?: (?:den )?(?:bogen|entwurf)\b)?(?: (?:von|für)\b)?(?P<after>(?: [\w.-]+){0,3}?)"
+    r"(?: bitte)?\s*[.!]*\s*",
+    re.IGNORECASE,
+)
 
 
 def begin(g: Gespraech, fall: Fall, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Gespraech]:
@@ -46,17 +54,39 @@ def _question(entwurf: Entwurf) -> Reply:
 
 
 def decided(g: Gespraech, state: FragtEntwurf, text: str, kontext: Kontext) -> Flow[Gespraech]:
-    """Whatever is neither is asked again."""
+    """Whatever is neither, or both, is asked again: what is thrown away is gone."""
     entwurf, words = (yield from _load(state.formularnummer)), set(words_of(text.lstrip("/ ")))
-    if entwurf and (is_yes(text) or _GO_ON & words):
+    thrown = bool(_THROW_AWAY & words) and not (_NOT | _GO_ON) & words
+    if entwurf and not thrown and not _THROW_AWAY & words and (is_yes(text) or _GO_ON & words):
         return (yield from _taken_up(g, entwurf, kontext))
-    if entwurf and not _THROW_AWAY & words:
+    if entwurf and not thrown:
         return Step(g, (_question(entwurf),))
+    said = (Reply("entwurf.verworfen", {"name": entwurf.name}),) if entwurf else ()
+    gone = EntwurfEntfernt(state.formularnummer)
+    if not state.text:
+        return Step(g.at(None), said or (Reply("entwuerfe", {"entwuerfe": ()}),), (gone,))
     fall = yield from load_fall(state.nummer)
     if fall is None:
         return Step(g.at(None), (Reply("elb.unbekannt", {"text": state.nummer}),))
     begun = _begun(g, fall, verstehe_befehl(state.text, Context.IDLE, kontext.heute), kontext)
-    return replace(begun, records=(EntwurfEntfernt(state.formularnummer), *begun.records))
+    return replace(begun, replies=(*said, *begun.replies), records=(gone, *begun.records))
+
+
+def thrown_away(text: str) -> str | None:
+    """Whose form `verwerfen` means, as written; empty without a name, None if it is no such line."""
+    found = _VERWERFEN.fullmatch(text)
+    return " ".join((found["before"] or found["after"]).split()) if found else None
+
+
+def discard(g: Gespraech, query: str) -> Flow[Gespraech]:
+    """The only one that can be meant is asked about once; else all of them to choose from."""
+    found = yield from fitting(query)
+    if len(found) == 1:
+        state = FragtEntwurf(nummer=found[0].nummer or "", formularnummer=found[0].formularnummer)
+        return Step(g.at(state), (_question(found[0]),))
+    entwuerfe = yield from fitting("")
+    choices = tuple(f"verwerfen {e.nummer}" for e in entwuerfe[:6])
+    return Step(g, (Reply("entwuerfe", {"entwuerfe": entwuerfe}, choices),))
 
 
 def resume(g: Gespraech, query: str, kontext: Kontext) -> Flow[Gespraech]:

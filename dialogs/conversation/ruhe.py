@@ -19,8 +19,9 @@ _FORMULAR = re.compile(r"\bAZ-[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.IGNORECASE)
 
 
 def is_line(text: str) -> bool:
-    """Words of ours that are no sentence: `Seite 2`, `Antwort AZ-...: ...`."""
-    return bool(_SEITE.fullmatch(text) or rueckfrage.ANTWORT.match(text))
+    """Words of ours that are no sentence: `Seite 2`, `Antwort AZ-...: ...`, `verwerfen 4711`."""
+    thrown = entwuerfe.thrown_away(text) is not None
+    return bool(_SEITE.fullmatch(text) or rueckfrage.ANTWORT.match(text) or thrown)
 
 
 def command(g: Gespraech, text: str, kontext: Kontext) -> Flow[Gespraech]:
@@ -34,6 +35,9 @@ def command(g: Gespraech, text: str, kontext: Kontext) -> Flow[Gespraech]:
     if page and g.gemerkt.liste:
         listed = verstehe_befehl(g.gemerkt.liste, Context.IDLE, kontext.heute)
         return Step(g, (yield from auskunft.liste(listed, kontext, int(page.group(1)))))
+    thrown = entwuerfe.thrown_away(text)
+    if thrown is not None and allowed:
+        return (yield from entwuerfe.discard(g, thrown))
     if g.gemerkt.abgeschlossen and allowed and leben.is_about_ziel(text):
         return (yield from _ziel(g, *g.gemerkt.abgeschlossen, text, kontext))
     return (yield from _understood(g, text, kontext))

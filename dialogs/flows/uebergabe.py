@@ -1,11 +1,12 @@
 """Handing cases over and standing in for somebody, each with a trace."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.gemerkt import Gemerkt
-from dialogs.lookup import Lookup, find_staff, load_nummern
+from dialogs.lookup import Lookup, find_staff, load_nummern, load_vertretungen
 from dialogs.records import FallUebergeben, Record, VertretungGesetzt
 from dialogs.regelung.fall import Fall
 from dialogs.rollen import Recht, Rolle, Staff, Umfang, umfang
@@ -94,6 +95,8 @@ def deputize(
 
     Nobody gets at another's cases by saying so: an IFK gives away the own ones, Teamleitung anybody's.
     """
+    if ends and absent is None and by is None:
+        return (yield from _end_the_own(kontext))
     first = kontext.wer if absent is None else (yield from _one_ifk(absent, "vertretung.wer"))
     second = kontext.wer if by is None else (yield from _one_ifk(by, "vertretung.wer"))
     if isinstance(first, Reply):
@@ -104,9 +107,22 @@ def deputize(
     if refused:
         return Step(None, (refused,))
     bis = until.tag if isinstance(until, Tag) and not ends else None
-    values = {"fuer": first.name, "durch": second.name, "bis": bis}
-    told = _told(Reply("ifk.vertretung", values), (first.id, second.id), kontext)
-    record = VertretungGesetzt(first.id, second.id, bis)
+    return _stands_in((first.id, first.name), (second.id, second.name), bis, kontext)
+
+
+def _end_the_own(kontext: Kontext) -> Lookup[Step[Zustand]]:
+    """`Vertretung beenden` without a name: the only one there is, else which one is asked."""
+    own = yield from load_vertretungen()
+    if len(own) == 1:
+        return _stands_in((own[0].fuer_id, own[0].fuer), (own[0].durch_id, own[0].durch), None, kontext)
+    return Step(None, (Reply("vertretung.welche", {"vertretungen": own}),))
+
+
+def _stands_in(fuer: tuple[str, str], durch: tuple[str, str], bis: date | None, kontext: Kontext) -> Step[Zustand]:
+    """From now on until `bis`, or (None) no longer; each of the two by id and name."""
+    values = {"fuer": fuer[1], "durch": durch[1], "bis": bis}
+    told = _told(Reply("ifk.vertretung", values), (fuer[0], durch[0]), kontext)
+    record = VertretungGesetzt(fuer[0], durch[0], bis)
     return Step(None, (Reply("vertretung.gesetzt", values),), (record,), told)
 
 

@@ -96,11 +96,18 @@ class Erwartungsbogen:
     begruendung: str | None = None
     kurzfassung: Antworten | None = None
     rueckmeldungen: tuple[Rueckmeldung, ...] = ()
+    zurueckgezogen_am: datetime | None = None
 
     @property
     def mit_traeger(self) -> tuple[Rueckmeldung, ...]:
         """What was said between the Träger and the IFK, oldest first."""
         return tuple(r for r in self.rueckmeldungen if r.art not in AUSGANG)
+
+    def held_at(self, moment: datetime) -> bool:
+        """Whether it was sent and not withdrawn at that moment."""
+        withdrawn = self.status is BogenStatus.ZURUECKGEZOGEN
+        gone = withdrawn and (self.zurueckgezogen_am is None or self.zurueckgezogen_am <= moment)
+        return self.gesendet_am <= moment and not gone
 
     def has(self, art: RueckmeldungArt) -> bool:
         """Whether the Träger has given such an answer to this form."""

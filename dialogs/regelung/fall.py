@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, in_force, massgebend
-from dialogs.regelung.hilfeprodukt import BestaetigungArt, Einbuchung, EinbuchungStatus
-from dialogs.regelung.kplan import must_be_adapted
+from dialogs.regelung.hilfeprodukt import Bestaetigung, BestaetigungArt, Einbuchung, EinbuchungStatus
+from dialogs.regelung.kplan import KPlan, must_be_adapted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,27 @@ _CLOSED = (EinbuchungStatus.ABGESCHLOSSEN, EinbuchungStatus.NICHT_ANGETRETEN)
 
 
 def kplan_due(einbuchung: Einbuchung) -> bool:
-    """Nr. 3.2: a concrete plan whose goal or Modul changed after it was last confirmed as adapted."""
+    """Nr. 3.2: a concrete plan whose goal or Modul changed after it was last confirmed as adapted, or which holds
+    those of a Bogen that was withdrawn."""
     confirmed = einbuchung.last_confirmation(BestaetigungArt.KPLAN)
     boegen = in_force(einbuchung.boegen)
-    due = [
-        new
-        for old, new in pairwise(boegen)
-        if must_be_adapted(
-            einbuchung.kplan,
-            ziel_changed=new.antworten.ziel != old.antworten.ziel,
-            modul_changed=new.modul is not old.modul,
-        )
-    ]
-    return einbuchung.is_open and any(not confirmed or new.gesendet_am > confirmed.erfasst for new in due)
+    if not (einbuchung.is_open and boegen):
+        return False
+    changed = [new for old, new in pairwise(boegen) if _other_plan(einbuchung.kplan, old, new)]
+    if any(not confirmed or new.gesendet_am > confirmed.erfasst for new in changed):
+        return True
+    held = _held_by_plan(einbuchung, confirmed)
+    return held is not None and held not in boegen and _other_plan(einbuchung.kplan, held, boegen[-1])
+
+
+def _other_plan(kplan: KPlan, old: Erwartungsbogen, new: Erwartungsbogen) -> bool:
+    ziel_changed = new.antworten.ziel != old.antworten.ziel
+    return must_be_adapted(kplan, ziel_changed=ziel_changed, modul_changed=new.modul is not old.modul)
+
+
+def _held_by_plan(einbuchung: Einbuchung, confirmed: Bestaetigung | None) -> Erwartungsbogen | None:
+    """The Bogen whose goal the plan got: the newest there was when it was confirmed, else the very first one."""
+    boegen = sorted(einbuchung.boegen, key=lambda b: b.version)
+    if confirmed is None:
+        return boegen[0]
+    return next((b for b in reversed(boegen) if b.held_at(confirmed.erfasst)), None)

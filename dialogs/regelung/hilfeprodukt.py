@@ -104,11 +104,16 @@ def _earliest_beginn(teilnahme: Zeitraum) -> date | None:
 
 
 def check_changeable(einbuchung: Einbuchung) -> Verstoss | None:
-    """D14: open and not yet confirmed in comp.ASS, else only the Abschluss ends it."""
+    """D14: open and not yet confirmed in comp.ASS, else only the Abschluss ends it.
+
+    R9: the Bescheid follows the Einbuchung. Once it is made, the eLb was told of these nine months; it binds alike.
+    """
     if not einbuchung.is_open:
         return Verstoss("D14", "Nr. 3.3", "einbuchung_closed")
     if einbuchung.last_confirmation(BestaetigungArt.EINGEBUCHT):
         return Verstoss("D14", "Nr. 3.3", "einbuchung_confirmed")
+    if einbuchung.last_confirmation(BestaetigungArt.BESCHEID):
+        return Verstoss("D14", "Nr. 3.3", "bescheid_confirmed")
     return None
 
 

@@ -14,6 +14,7 @@ from dialogs.conversation import (
     load,
     wants_binding,
 )
+from dialogs.erinnerungen import DAYS_KEPT
 from dialogs.outbox import Due
 from dialogs.ports import Clock, Conflict, Ids, Kanal, Prose, Storage, StoredGespraech, UnitOfWork
 from dialogs.records import EntwurfGeparkt
@@ -34,12 +35,15 @@ THREAD = ";messageid="
 class Service:
     """Turns incoming activities into committed facts and messages."""
 
-    def __init__(self, storage: Storage, prose: Prose, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, storage: Storage, prose: Prose, clock: Clock, ids: Ids, *, entwurf_days: int = DAYS_KEPT
+    ) -> None:
+        """A form in work that nobody touches is kept for `entwurf_days` (D15)."""
         self._storage = storage
         self._prose = prose
         self._clock = clock
         self._ids = ids
-        self._daily = Daily(storage, prose, clock, ids)
+        self._daily = Daily(storage, prose, clock, ids, entwurf_days)
 
     async def handle(self, incoming: Incoming) -> TurnResult:
         """One activity. A Conflict is tried once more: by then the flow sees what the other one did.

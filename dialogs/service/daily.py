@@ -13,7 +13,6 @@ from dialogs.regelung.werktage import is_werktag
 from dialogs.requests import LiegenderEntwurf
 from dialogs.service.posting import Posting, TurnResult, together
 from dialogs.turn import Reply
-from dialogs.zeitpunkt import day_of
 
 OVERDUE = timedelta(minutes=10)
 """How long a form may be on its way to the Träger before its IFK hears of it."""
@@ -24,7 +23,8 @@ CASES_AT_ONCE = 100
 class Daily:
     """Everything is noted and put into the outbox in one transaction, so that two bots do it once."""
 
-    def __init__(self, storage: Storage, prose: Prose, clock: Clock, ids: Ids) -> None:
+    def __init__(self, storage: Storage, prose: Prose, clock: Clock, ids: Ids, entwurf_days: int) -> None:
+        self._entwurf_days = entwurf_days
         self._storage = storage
         self._prose = prose
         self._clock = clock
@@ -95,10 +95,12 @@ class Daily:
     # --- forms in work that nobody touches (D15) ----------------------------------------------------------
 
     def _entwuerfe(self, uow: UnitOfWork, posting: Posting, heute: date) -> None:
-        before = self._clock.jetzt() - timedelta(days=erinnerungen.DAYS_FOR_ENTWURF - 1)
+        kept = self._entwurf_days
+        before = self._clock.jetzt() - timedelta(days=erinnerungen.first_asked(kept) - 1)
         for lying in uow.lying_entwuerfe(before):
-            what = erinnerungen.due_entwurf(lying, heute)
-            if what and self._was_told_before(uow, lying, heute):
+            what = erinnerungen.due_entwurf(lying, heute, kept)
+            told = uow.erinnert_am(erinnerungen.last_key(lying))
+            if told and erinnerungen.is_deletable(lying, told, heute, kept):
                 uow.forget_entwurf(lying, self._clock.jetzt())
             elif what:
                 self._ask(uow, posting, lying, what)
@@ -112,11 +114,6 @@ class Daily:
         if uow.staff_by_id(lying.staff_id):
             values = {"erinnerung": what, "fall": None, "name": lying.name}
             posting.tell((lying.staff_id,), (Reply("karte.erinnerung", values),), Art.ERINNERUNG)
-
-    def _was_told_before(self, uow: UnitOfWork, lying: LiegenderEntwurf, heute: date) -> bool:
-        """Whether its time is over and its deletion was announced on an earlier day."""
-        told = uow.erinnert_am(erinnerungen.last_key(lying)) if erinnerungen.is_over(lying, heute) else None
-        return told is not None and day_of(told) < heute
 
 
 def _tell_ifk(uow: UnitOfWork, posting: Posting, number: str, key: str, reason: str) -> None:

@@ -18,6 +18,7 @@ from dialogs.requests import (
     LoadListe,
     LoadNummern,
     LoadThread,
+    LoadVertretungen,
     LoadZugriffe,
     Request,
     Seite,
@@ -67,6 +68,8 @@ class Lookups:
                 return self._liste(request)
             case LoadEntwuerfe():
                 return uow.entwuerfe(wer.id)
+            case LoadVertretungen():
+                return uow.vertretungen(wer.id, self._kontext.heute)
             case FindStaff(text=text, also_blocked=also_blocked):
                 return uow.find_staff(text, also_blocked=also_blocked)
             case LoadNummern(ifk_id=ifk_id):
@@ -96,7 +99,7 @@ class Lookups:
                 return NOBODY
             case FindElb():
                 return Found((), exact=False)
-            case FindStaff() | LoadNummern() | LoadEntwuerfe() | LoadZugriffe():
+            case FindStaff() | LoadNummern() | LoadEntwuerfe() | LoadVertretungen() | LoadZugriffe():
                 return ()
         return None
 

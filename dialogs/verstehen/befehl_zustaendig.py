@@ -33,9 +33,10 @@ _DEPUTY_WORDS: Final = word_set("durch bis uebernimmt ist macht eintragen")
 
 
 def deputize(satz: Satz, lage: Lage) -> Treffer | None:
-    """ "Vertretung für X durch Y"; without X or Y it is the speaker."""
+    """ "Vertretung für X durch Y"; without X or Y it is the speaker. "Vertretung beenden" needs no name."""
     del lage
-    if not satz.has("vertretung") or not satz.persons or not is_order(satz, _DEPUTY, _DEPUTY_WORDS, persons=2):
+    named = satz.persons or satz.has("beenden")
+    if not satz.has("vertretung") or not named or not is_order(satz, _DEPUTY, _DEPUTY_WORDS, persons=2):
         return None
     by = next((person for person in satz.persons if person.before == "durch"), None)
     absent = next((person for person in satz.persons if person is not by), None)

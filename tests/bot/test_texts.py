@@ -151,6 +151,7 @@ async def live(chat: Chat) -> None:
         "neuer Bogen für 4712", "/weiter 4711", "absenden", "Status 4711", "Status Zwetschge*", "abbrechen"
     )
     await chat.plays("weiter 4712", "pause", "weiter Zwetschge", "neuer Bogen für 4712", "weiter", "pause")
+    await chat.plays("neuer Bogen für 4713", "pause", "verwerfen 4713", "verwerfen")
     form = chat.einbuchung().boegen[0].formularnummer
     await chat.says("Träger-Kanal einrichten", PETRA)
     await chat.binds()
@@ -210,6 +211,12 @@ async def live(chat: Chat) -> None:
         "alle meine Fälle an Weber übergeben", "Vertretung durch Weber", "Vertretung durch Weber bis 01.02.2027"
     )
     await chat.says("Vertretung durch Weber bis 01.06.2027", KIM)
+    await chat.says("Vertretung beenden", KIM)
+    await chat.says("Vertretung beenden", KIM)
+    await chat.says("Vertretung durch Weber bis 01.06.2027", KIM)
+    await chat.says("Vertretung für Kern durch Weber bis 01.06.2027", PETRA)
+    await chat.says("Vertretung beenden", JAN)
+    await chat.says("Vertretung für Kern durch Weber beenden", PETRA)
     await chat.says("alle Fälle von Weber an Kern übergeben", PETRA)
     await chat.says("ja", PETRA)
     await chat.says("Abschluss 4711")

@@ -1,11 +1,11 @@
 """What is due on which day: each row is a day on which it is reached, or not yet; holidays are those of the state."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from dialogs.erinnerungen import Erinnerung, ErinnerungArt, due, due_entwurf, is_over
+from dialogs.erinnerungen import Erinnerung, ErinnerungArt, due, due_entwurf, first_asked, is_deletable
 from dialogs.regelung.erwartungsbogen import Rueckmeldung, RueckmeldungArt
 from dialogs.regelung.fall import Aufgabe
 from dialogs.regelung.hilfeprodukt import BestaetigungArt, EinbuchungStatus
@@ -118,23 +118,43 @@ def test_after_the_abschluss_only_what_is_left_to_do_in_compass() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heute", "art"),
+    ("heute", "kept", "art", "ends"),
     [
-        ("05.03.2027", None),
-        ("08.03.2027", ErinnerungArt.ENTWURF_LIEGT),
-        ("23.03.2027", ErinnerungArt.ENTWURF_LIEGT),
-        ("24.03.2027", ErinnerungArt.ENTWURF_VERFAELLT),
-        ("01.12.2027", ErinnerungArt.ENTWURF_VERFAELLT),
+        ("05.03.2027", 30, None, None),
+        ("08.03.2027", 30, ErinnerungArt.ENTWURF_LIEGT, None),
+        ("23.03.2027", 30, ErinnerungArt.ENTWURF_LIEGT, None),
+        ("24.03.2027", 30, ErinnerungArt.ENTWURF_VERFAELLT, "31.03.2027"),
+        ("01.12.2027", 30, ErinnerungArt.ENTWURF_VERFAELLT, "02.12.2027"),
+        ("24.03.2027", 60, ErinnerungArt.ENTWURF_LIEGT, None),
+        ("23.04.2027", 60, ErinnerungArt.ENTWURF_VERFAELLT, "30.04.2027"),
+        ("08.03.2027", 14, ErinnerungArt.ENTWURF_VERFAELLT, "15.03.2027"),
+        ("03.03.2027", 5, ErinnerungArt.ENTWURF_VERFAELLT, "06.03.2027"),
     ],
 )
-def test_a_form_lies(heute: str, art: ErinnerungArt | None) -> None:
-    lying = LiegenderEntwurf("ida", "AZ-1", "4711", "Katarzyna Nowak", tag("01.03.2027"))
-    found = due_entwurf(lying, tag(heute))
-    expected = art and Erinnerung(f"{art}:AZ-1:2027-03-01", art, "4711", tag("01.03.2027"))
+def test_a_form_lies(heute: str, kept: int, art: ErinnerungArt | None, ends: str | None) -> None:
+    found = due_entwurf(LYING, tag(heute), kept)
+    until = tag(ends) if ends else None
+    expected = art and Erinnerung(f"{art}:AZ-1:2027-03-01", art, "4711", tag("01.03.2027"), geloescht_ab=until)
     assert found == expected
+    assert (found is not None) is (tag(heute) >= tag("01.03.2027") + timedelta(days=first_asked(kept)))
 
 
-def test_a_form_is_over_after_thirty_days() -> None:
-    lying = LiegenderEntwurf("ida", "AZ-1", "4711", None, tag("01.03.2027"))
-    assert not is_over(lying, tag("30.03.2027"))
-    assert is_over(lying, tag("31.03.2027"))
+LYING = LiegenderEntwurf("ida", "AZ-1", "4711", "Katarzyna Nowak", tag("01.03.2027"))
+
+
+@pytest.mark.parametrize(
+    ("heute", "told", "kept", "gone"),
+    [
+        pytest.param("30.03.2027", "24.03.2027", 30, False, id="a day too early"),
+        pytest.param("31.03.2027", "24.03.2027", 30, True, id="its time is over and it was told"),
+        pytest.param("31.03.2027", "31.03.2027", 30, False, id="told today"),
+        pytest.param("01.04.2027", "31.03.2027", 30, True, id="told yesterday"),
+        pytest.param("31.03.2027", None, 30, False, id="nobody was told"),
+        pytest.param("06.04.2027", None, 30, False, id="nobody was told for nearly a week"),
+        pytest.param("07.04.2027", None, 30, True, id="nobody could be told for a week"),
+        pytest.param("31.03.2027", "24.03.2027", 60, False, id="the house keeps it longer"),
+    ],
+)
+def test_when_a_form_goes(heute: str, told: str | None, kept: int, *, gone: bool) -> None:
+    at = datetime.combine(tag(told), time(8), UTC) if told else None
+    assert is_deletable(LYING, at, tag(heute), kept) is gone

@@ -21,8 +21,8 @@ from dialogs.ports import Clock, Conflict, Earlier, Kanal, StoredGespraech, Unav
 from dialogs.regelung.erwartungsbogen import BogenStatus, Erwartungsbogen
 from dialogs.regelung.fall import Elb, Fall
 from dialogs.regelung.fristen import Zeitraum
-from dialogs.regelung.hilfeprodukt import Bestaetigung, BestaetigungArt, Einbuchung, EinbuchungStatus
-from dialogs.requests import Entwurf, LiegenderEntwurf, Liste, LoadListe, Seite, Zugriff
+from dialogs.regelung.hilfeprodukt import Bestaetigung, Einbuchung, EinbuchungStatus, check_changeable
+from dialogs.requests import Entwurf, LiegenderEntwurf, Liste, LoadListe, Seite, Vertretung, Zugriff
 from dialogs.rollen import Bereich, Rolle, Staff
 from dialogs.turn import ActivityKey
 from dialogs.verstehen.rangfolge import rangfolge
@@ -209,6 +209,15 @@ class FakeUnitOfWork:
             if row.out.art is Art.BOGEN and row.out.nummer == nummer and not (row.out.thread or lost):
                 return row.out.id if kanal_id == (kanal and kanal.id) else None
         return None
+
+    def vertretungen(self, staff_id: str, heute: date) -> tuple[Vertretung, ...]:
+        names = {one.id: one.name for one in self.world.staff.values()}
+        found: list[Vertretung] = []
+        for pair, bis in self.world.vertretung.items():
+            durch, fuer = pair.split(" ")
+            if bis >= heute and staff_id in (fuer, durch):
+                found.append(Vertretung(fuer, names[fuer], durch, names[durch], bis))
+        return tuple(found)
 
     def entwuerfe(self, staff_id: str) -> tuple[Entwurf, ...]:
         own = [(form, d) for form, d in self.world.drafts.items() if d.staff_id == staff_id]
@@ -451,14 +460,16 @@ class FakeUnitOfWork:
                 return replace(e, kplan=kplan, boegen=tuple(sorted((*e.boegen, bogen), key=lambda b: b.version)))
             case r.BogenZurueckgezogen(_, form):
                 _require(any(b.formularnummer == form and b.status is BogenStatus.GESENDET for b in e.boegen))
-                return _with_bogen(e, form, lambda b: replace(b, status=BogenStatus.ZURUECKGEZOGEN))
+                return _with_bogen(
+                    e, form, lambda b: replace(b, status=BogenStatus.ZURUECKGEZOGEN, zurueckgezogen_am=jetzt)
+                )
             case r.RueckmeldungErfasst(_, form, said):
                 return _with_bogen(e, form, lambda b: replace(b, rueckmeldungen=(*b.rueckmeldungen, said)))
             case r.EinbuchungGeaendert():
-                _require(e.is_open and e.last_confirmation(BestaetigungArt.EINGEBUCHT) is None)
+                _require(check_changeable(e) is None)
                 return replace(e, zeitraum=record.zeitraum)
             case r.EinbuchungStorniert():
-                _require(e.is_open and e.last_confirmation(BestaetigungArt.EINGEBUCHT) is None)
+                _require(check_changeable(e) is None)
                 return replace(e, status=EinbuchungStatus.STORNIERT)
             case r.BestaetigungErfasst():
                 confirmed = Bestaetigung(record.art, record.am, wer.name, jetzt)

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from dialogs import records as r
 from dialogs.delivery import Address
+from dialogs.erinnerungen import last_key
 from dialogs.outbox import Art, Op, Settled, Zustand
 from dialogs.ports import StoredGespraech, UnitOfWork
 from dialogs.regelung.erwartungsbogen import Rueckmeldung, RueckmeldungArt
@@ -209,13 +210,50 @@ def test_drafts_states_and_texts_go_after_their_days(database: Database, clock: 
     clock.now = JETZT + timedelta(days=30)
     assert run(database, log) == {}
     clock.now = JETZT + timedelta(days=31)
-    assert run(database, log) == {Klasse.ENTWURF: 1, Klasse.GESPRAECH: 1, Klasse.ZUSTELLUNG: 1}
+    assert run(database, log) == {Klasse.GESPRAECH: 1, Klasse.ZUSTELLUNG: 1}, "nobody was told of the form in work"
+    clock.now = JETZT + timedelta(days=37)
+    assert counts(vorschau(database, FRISTEN)) == {Klasse.ENTWURF: 1}
+    assert run(database, log) == {Klasse.ENTWURF: 1}
     assert database.run(lambda uow: uow.load_gespraech("a:jana")) is None
     assert database.run(lambda uow: uow.personal_address(JANA.id)) == CHAT
     clock.now = JETZT + timedelta(days=91)
     assert run(database, log) == {Klasse.NACHRICHT: 1}
     assert [row["id"] for row in zustellungen(database)] == ["m2"], "what waits is not forgotten"
     assert auskunft(database, "4711") is not None, "nothing closed, nothing over"
+
+
+@pytest.mark.parametrize("parked", [True, False])
+def test_a_form_in_work_goes_when_it_was_told_and_nobody_holds_it(
+    parked: bool,  # noqa: FBT001 - a row
+    database: Database,
+    clock: FixedClock,
+    log: PersonenLog,
+) -> None:
+    """By the same rule as on the bot's own day: after its thirty days, on the day after the last question."""
+
+    def work(uow: SqlUnitOfWork) -> None:
+        enter(uow)
+        if parked:
+            uow.apply(r.EntwurfGeparkt("E-1", "4711", "{}"), JANA, JETZT)
+        else:
+            uow.save_gespraech("a:jana", JANA.id, CHAT, StoredGespraech("{}", "4711"), JETZT)
+
+    def tell(uow: SqlUnitOfWork) -> None:
+        (lying,) = uow.lying_entwuerfe(clock.now)
+        assert uow.note_erinnerung(last_key(lying), "4711", clock.now)
+
+    database.run(work)
+    halte(database, "4711", an=True)
+    clock.now = JETZT + timedelta(days=30)
+    assert database.run(lambda uow: uow.lying_entwuerfe(clock.now)) == [], "nobody is told that it goes"
+    halte(database, "4711", an=False)
+    database.run(tell)
+    assert run(database, log) == {}, "told today"
+    clock.now = JETZT + timedelta(days=31)
+    halte(database, "4711", an=True)
+    assert run(database, log) == {}
+    halte(database, "4711", an=False)
+    assert run(database, log) == {Klasse.ENTWURF if parked else Klasse.GESPRAECH: 1}
 
 
 def test_a_card_keeps_its_id_when_its_text_goes(database: Database, clock: FixedClock, log: PersonenLog) -> None:

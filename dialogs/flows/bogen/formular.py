@@ -79,9 +79,10 @@ def fill(state: ErfasstBogen, values: Mapping[str, str], fall: Fall, kontext: Ko
     new = {name: value for name, value in filled.taken.items() if value != getattr(state.entwurf, name)}
     entwurf = changed(state.entwurf, **new).model_copy(update={"begruendung": filled.taken.get("begruendung")})
     wrong = filled.wrong | dict(_refused(entwurf, fall, kontext, filled.wrong))
-    if "dauer" in wrong:
-        entwurf = entwurf.model_copy(update={"dauer": ()})
+    # neither may stand there: with all else filled in, the question beside the card would be whether to send it
+    void = {name: empty for name, empty in (("dauer", ()), ("modul", None)) if name in wrong}
     if wrong:
+        entwurf = entwurf.model_copy(update=void)
         open_again = state.model_copy(update={"entwurf": entwurf, "schritt": open_step(entwurf, fall)})
         return show(open_again, fall, kontext, wrong, values)
     return go_on(state, entwurf, fall, kontext)

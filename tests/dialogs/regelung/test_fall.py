@@ -1,5 +1,8 @@
 """The snapshot of one eLb: which Einbuchung and which Bogen it means, and which tasks no one has confirmed."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from dialogs.regelung.erwartungsbogen import Antworten, Erwartungsbogen
@@ -7,7 +10,7 @@ from dialogs.regelung.fall import Aufgabe, Elb, Fall, kplan_due, open_tasks
 from dialogs.regelung.hilfeprodukt import BestaetigungArt, Einbuchung, EinbuchungStatus
 from dialogs.regelung.kplan import KPlan
 from dialogs.regelung.modul import Modul
-from tests.fakes.akte import bestaetigung, bogen, einbuchung, elb, fall, tag
+from tests.fakes.akte import NOON, bestaetigung, bogen, einbuchung, elb, fall, tag
 
 OFFEN, STORNIERT = EinbuchungStatus.OFFEN, EinbuchungStatus.STORNIERT
 ABGESCHLOSSEN, NIE = EinbuchungStatus.ABGESCHLOSSEN, EinbuchungStatus.NICHT_ANGETRETEN
@@ -143,6 +146,14 @@ def test_open_tasks(status: EinbuchungStatus, confirmed: list[BestaetigungArt], 
     assert list(open_tasks(booked)) == tasks
 
 
+GONE_AT = NOON + timedelta(hours=5)
+"""When a Bogen of these rows is withdrawn; a confirmation at 4.5 came before it, one at 5.5 after it."""
+
+
+def gone(version: int, ziel: str) -> Erwartungsbogen:
+    return replace(with_ziel(version, ziel, withdrawn=True), zurueckgezogen_am=GONE_AT)
+
+
 def with_ziel(
     version: int, ziel: str, modul: Modul = Modul.DIGITALWERKSTATT, *, withdrawn: bool = False
 ) -> Erwartungsbogen:
@@ -181,6 +192,17 @@ C = with_ziel(3, "Bewerbung")
             KPlan.KONKRET, [A, with_ziel(2, "Excel", Modul.JOBAKADEMIE, withdrawn=True), C], None, True,
             id="D7: verglichen wird mit dem letzten, der gilt",
         ),
+        pytest.param(
+            KPlan.KONKRET, [A, gone(2, "Bewerbung")], 4.5, True,
+            id="R8, D7: angepasst an einen, der danach zurückgezogen wurde",
+        ),
+        pytest.param(KPlan.KONKRET, [A, gone(2, "Bewerbung")], 5.5, False, id="R8, D7: danach wieder angepasst"),
+        pytest.param(KPlan.KONKRET, [A, gone(2, "Excel")], 4.5, False, id="R8, D7: zurückgezogen, dasselbe Ziel"),
+        pytest.param(KPlan.ALLGEMEIN, [A, gone(2, "Bewerbung")], 4.5, False, id="R8, D7: allgemeiner Wortlaut"),
+        pytest.param(
+            KPlan.KONKRET, [gone(1, "Excel"), B], None, True, id="R8, D7: der Plan hält noch den ersten",
+        ),
+        pytest.param(KPlan.KONKRET, [gone(1, "Excel")], 4.5, False, id="D7: keiner gilt, nichts zu übernehmen"),
     ],
 )  # fmt: skip
 def test_kplan_due(kplan: KPlan, boegen: list[Erwartungsbogen], confirmed: float | None, due: bool) -> None:  # noqa: FBT001 - a row

@@ -188,6 +188,10 @@ def test_abschluss(booked: Einbuchung | None, last: str, heute: str, key: str | 
             einbuchung("01.03.2024", bestaetigungen=(bestaetigung(BestaetigungArt.EINGEBUCHT),)),
             "einbuchung_confirmed", id="D14: in comp.ASS eingebucht",
         ),
+        pytest.param(
+            einbuchung("01.03.2024", bestaetigungen=(bestaetigung(BestaetigungArt.BESCHEID),)),
+            "bescheid_confirmed", id="R9, D14: der Bescheid folgt der Einbuchung",
+        ),
         pytest.param(closed(EinbuchungStatus.STORNIERT), "einbuchung_closed", id="D14: storniert"),
         pytest.param(closed(EinbuchungStatus.ABGESCHLOSSEN, "30.04.2024"), "einbuchung_closed", id="D14: Abschluss"),
         pytest.param(closed(EinbuchungStatus.NICHT_ANGETRETEN), "einbuchung_closed", id="D14: nicht angetreten"),
