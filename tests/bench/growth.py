@@ -72,7 +72,7 @@ def connections(bench: Bench) -> Chart:
     counts = [1, 4, 16, 64, 128]
     with ExitStack() as stack:
         path = bench.path("c.sqlite")
-        bot = stack.enter_context(bench.own(data.for_forms(path, ifks=max(counts), each=400)))
+        bot = stack.enter_context(bench.own(data.for_forms(path, ifks=max(counts), each=2_000)))
         slices = [Slices(bench, bot, own_order(bot, bench, connections=c)) for c in counts]
         _measure(bench, slices)
     points = tuple((float(c), median(s.rate)) for c, s in zip(counts, slices, strict=True))

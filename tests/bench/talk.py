@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Final
 
-PEOPLE_PER_IFK: Final = 1_000
+PEOPLE_PER_IFK: Final = 4_000
 """So many participants each simulated IFK has, by the numbers `nummer` gives them."""
 
 Step = tuple[str, str]
