@@ -25,7 +25,7 @@ from dialogs.verstehen.befehl_steuerwort import steuerwort
 from dialogs.verstehen.befehl_werte import FREE_TEXT, Befehl, Context, FileWish, Intent, What
 from dialogs.verstehen.befehl_woerter import NOTION
 from dialogs.verstehen.befehl_zustaendig import bind_channel, deputize, handover, reminders
-from dialogs.verstehen.tag import tagesangabe
+from dialogs.verstehen.tag import Tagesangabe, tagesangabe
 from dialogs.verstehen.woerter import tokenize
 from dialogs.verstehen.wortmenge import word_set
 from dialogs.verstehen.zeitraum_werte import Between
@@ -185,7 +185,14 @@ def _day(satz: Satz, heute: date | None) -> tuple[str | None, date | None]:
         text = satz.period.until or satz.period.since or ""
         tokens = tokenize(text)
         said = tagesangabe(tokens, 0) if tokens else None
-    return (text, said.on(heute) if heute and said else None) if text else (None, None)
+    return (text, _on(said, heute)) if text else (None, None)
+
+
+def _on(said: Tagesangabe | None, heute: date | None) -> date | None:
+    """With its year a day is certain, also when today is not known."""
+    if said is None or (heute is None and said.year is None):
+        return None
+    return said.on(heute or date.max)
 
 
 # --- lines that begin with a slash -----------------------------------------------------------------------

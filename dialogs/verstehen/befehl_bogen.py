@@ -80,7 +80,7 @@ _WISH: Final = word_set(
     " machen bogen teilnahme fertig aktivzentrum"
 )
 _WISH_WORDS: Final = word_set(
-    "kriegt bekommt soll"
+    "kriegt bekommt soll ins in zum zur"
     " sich wochen monate tage weiteren hat haben ihr ihre ihren sein seine seinen nicht mehr etwas lieber anderes"
     " andere anderen statt in ist wurde dort bleiben weitere weitermachen will moechte leider schafft schaffen es"
 )

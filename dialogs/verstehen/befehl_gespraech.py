@@ -47,8 +47,12 @@ def _asks_what_it_does(satz: Satz) -> bool:
     return satz.says(*_ABLE) and satz.says(*_ABLE_WHO) and satz.only(_DOING, _HELP_MORE)
 
 
-_LEFT_OFF: Final = word_set("weiter aufhoeren machen")
-_STOPPED: Final = word_set("da ich wir habe haben hab wo waren stehen geblieben stehengeblieben")
+_LEFT_OFF: Final = word_set("weiter aufhoeren machen bogen entwurf")
+_STOPPED: Final = word_set(
+    "war bin gerade vorhin gestern zuletzt eben beim im da ich wir habe haben hab wo waren stehen geblieben"
+    " stehengeblieben"
+)
+_STANDS: Final = word_set("steht weiter machen bogen")
 _RESUME_WORDS: Final = word_set("gehts geht lass letzten vorhin wollte angefangenen")
 _RESUME: Final = word_set("weiter fertig bogen entwurf machen zeigen anlegen meine")
 
@@ -56,7 +60,8 @@ _RESUME: Final = word_set("weiter fertig bogen entwurf machen zeigen anlegen mei
 def resume(satz: Satz, lage: Lage) -> Treffer | None:
     """ "weiter", "Bogen fortsetzen", "Wo waren wir?"."""
     del lage
-    if satz.says("wo") and satz.says("waren", "stehengeblieben") and satz.only(frozenset({"steht"}), _STOPPED):
+    stopped = satz.says("waren", "war", "bin") and satz.says("wir", "stehengeblieben", "geblieben")
+    if satz.says("wo") and (stopped or satz.says("waren")) and satz.only(_STANDS, _STOPPED):
         return Treffer(Intent.RESUME)
     if satz.says("wo", "da") and satz.has("weiter") and satz.has("aufhoeren") and satz.only(_LEFT_OFF, _STOPPED):
         return Treffer(Intent.RESUME)
@@ -89,7 +94,9 @@ def cancel(satz: Satz, lage: Lage) -> Treffer | None:
     return Treffer(Intent.CANCEL) if order and not satz.somebody and not satz.says("abgebrochen") else None
 
 
-_PAUSE: Final = word_set("pause pausieren unterbrechen bitte bogen den mal jetzt kurz entwurf machen wir hier das")
+_PAUSE: Final = word_set(
+    "kurze kleine eine pause pausieren unterbrechen bitte bogen den mal jetzt kurz entwurf machen wir hier das"
+)
 _LATER: Final = word_set("weiter bogen machen")
 _LATER_WORDS: Final = word_set("spaeter")
 

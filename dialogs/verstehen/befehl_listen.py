@@ -93,7 +93,7 @@ _ENDING: Final = word_set(
     "laufen auslaufen ablaufen aufhoeren hoeren ende schluss fertig faellig verlaengern beendet zeit steht erstellt"
 )
 _ENDING_MORE: Final = word_set(
-    "wochen neun monate monat tage bald gehen geht demnaechst drei sechs zuende um durch zu ende"
+    "mehr da wochen neun monate monat tage bald gehen geht demnaechst drei sechs zuende um durch zu ende"
 )
 _ENDING_THINGS: Final = word_set("bogen boegen einbuchungen teilnahme faelle liste einbuchung teilnehmer")
 
@@ -112,6 +112,8 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     prolonged = satz.has("verlaengern") and satz.says("muss", "wird")
     left = satz.says("wer", "welche") and satz.says("noch") and satz.says("wochen", "tage", "monate")
     subject = satz.says(*_SUBJECTS, "jemand", "naechste", "naechster") or (satz.says("alle") and listed)
+    gone = satz.period is not None and satz.denied and satz.says("mehr") and satz.says("da", "dabei")
+    through = through or gone
     whose = left or (subject and (ends or through or prolonged))
     heading = satz.has("auslaufen", "ablaufen", "faellig") and listed
     ending = satz.has("ende") and (satz.has(*_ENDING_THINGS) or satz.says("teilnahmeende"))
@@ -120,9 +122,9 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     return Treffer(Intent.ENDING_SOON) if whose or heading or ending or alone else None
 
 
-_CASES: Final = word_set("laufen eingebucht dabei")
+_CASES: Final = word_set("laufen eingebucht dabei liegt")
 _CASES_MORE: Final = word_set(
-    "gehoert gehoeren von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden"
+    "zurzeit gehoert gehoeren von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden"
 )
 _CASES_BARE: Final = word_set("liste faelle zeigen boegen teilnehmer verlauf")
 _CASES_WORDS: Final = word_set("aktive aktiven laufende laufenden alle aller")
@@ -136,6 +138,7 @@ def my_cases(satz: Satz, lage: Lage) -> Treffer | None:
     mine = (satz.has("meine") or satz.says("mir")) and satz.has(*_PEOPLE)
     have = satz.says("habe", "hab", "betreue") and (satz.says("wen") or (satz.has(*_PEOPLE) and satz.says("ich")))
     place = satz.has("aktivzentrum", "teilnahme", "dabei") or satz.module is not None
+    have = have or (satz.says("wen") and satz.says("zustaendig") and satz.says("ich"))
     there = satz.says("wer") and (satz.says("mir") or satz.has("meine") or place or satz.says("nimmt"))
     headed = satz.has("liste", "faelle") or (satz.has("teilnehmer") and satz.says("alle"))
     headed = headed or (satz.words[0].key == "uebersicht" and not lage.in_form)
@@ -147,7 +150,7 @@ _TASKS: Final = word_set(
     "bestaetigt offen erledigen aufgaben fehlt steht liegt einbuchen eingebucht compass machen erinnerungen faellig"
 )
 _TASKS_MORE: Final = word_set(
-    "geblieben liegengeblieben liegen bei vergessen an anstehen ansteht punkte anliegen anliegt zu dran"
+    "rum herum mir geblieben liegengeblieben liegen bei vergessen an anstehen ansteht punkte anliegen anliegt zu dran"
 )
 
 
@@ -158,7 +161,7 @@ def open_tasks(satz: Satz, lage: Lage) -> Treffer | None:
         return None
     asked = satz.says("was", "gibt", "gibts", "hab", "habe", "ist", "welche", "sind", "irgendwas", "etwas")
     tasks = satz.has("aufgaben") or (satz.has("offen") and (asked or satz.says("punkte")))
-    due = (satz.has("steht", "liegt") and satz.says("an", "aus")) or satz.says(
+    due = (satz.has("steht", "liegt") and satz.says("an", "aus", "rum", "herum")) or satz.says(
         "geblieben", "liegengeblieben", "vergessen", "ansteht", "anliegt", "dran"
     )
     todo = asked and (satz.has("erledigen", "fehlt") or due)

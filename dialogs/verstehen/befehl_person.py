@@ -48,11 +48,22 @@ def finde_personen(words: Sequence[Wort]) -> list[Person]:
     plain = _plain_names(words)
     place = 0
     while place < len(words):
-        person = _honored(words, place) or (_name(words, place, plain) if place in plain else None)
+        person = (
+            _form_number(words, place)
+            or _honored(words, place)
+            or (_name(words, place, plain) if place in plain else None)
+        )
         if person:
             found.append(person)
         place = person.end if person else place + 1
     return _with_comma(words, found)
+
+
+def _form_number(words: Sequence[Wort], place: int) -> Person | None:
+    """A Formularnummer stands for its participant; which word it is was marked before."""
+    if words[place].use != "person":
+        return None
+    return Person(words[place].text, place, place + 1, before=_word_before(words, place))
 
 
 def _honored(words: Sequence[Wort], place: int) -> Person | None:
@@ -95,23 +106,34 @@ def _continues(words: Sequence[Wort], start: int, end: int) -> bool:
 
 def _plain_names(words: Sequence[Wort]) -> frozenset[int]:
     """Where a word stands that can only be a name. Whoever writes capitals writes names with one."""
-    lower = not any(word.capital for word in words[1:])
+    lower = not any(word.capital and not word.text.isupper() for word in words[1:])
     return frozenset(place for place in range(len(words)) if _is_plain_name(words, place, lower=lower))
 
 
 def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
     word, before = words[place], words[place - 1].key if place else ""
-    if word.use or not word.key.isalpha() or before in _ARTICLE or word.key in _NO_NAME:
+    if word.use or not word.key.isalpha() or word.key in _NO_NAME:
+        return False
+    if before in _ARTICLE and not _asked_with_article(words, place):
         return False
     if (before in _TO_PLACES and not _is_genitive(words, place + 1)) or _follows_adjective(words, place):
         return False
-    if _is_common_noun(word.key):
+    if _is_common_noun(word.key, capital=word.capital):
         return False
     if len(word.key) < 2:
         return place == len(words) - 1 and place > 0 and words[place - 1].notion == "status"
     if word.known:
         return word.key in NAMESAKES and _is_namesake(words, place)
     return lower or word.capital
+
+
+_ASKS: Final = word_set("laeuft ist hat kommt macht bleibt was wie wo wann")
+
+
+def _asked_with_article(words: Sequence[Wort], place: int) -> bool:
+    """ "Läuft der Jansen noch?", "Was ist mit der Demir?": how people speak of people."""
+    article = words[place - 1].key in {"der", "die"}
+    return article and words[0].key in _ASKS and place < 5 and len(words) < 8
 
 
 def _follows_adjective(words: Sequence[Wort], place: int) -> bool:
@@ -126,11 +148,11 @@ def _is_genitive(words: Sequence[Wort], end: int) -> bool:
     return _ends_in_s(words[end - 1].key) and words[end - 1].text[-1] not in APOSTROPHES
 
 
-def _is_common_noun(key: str) -> bool:
+def _is_common_noun(key: str, *, capital: bool) -> bool:
     """Endings that nouns and long verbs have and names have not."""
     if key.endswith(_NOUN_ENDINGS) or (key.endswith("ung") and len(key) > 7):
         return True
-    return key.startswith(_VERB_BEGINNINGS) and key.endswith(("en", "t"))
+    return key.startswith(_VERB_BEGINNINGS) and key.endswith("en" if capital else ("en", "t"))
 
 
 _NOUN_ENDINGS: Final = (

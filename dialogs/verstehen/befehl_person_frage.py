@@ -45,6 +45,8 @@ def _asks_about_person(satz: Satz) -> bool:
         return satz.question_mark
     if satz.has("zeit") and satz.says("uebrig"):
         return True
+    if satz.first == "kommt" and satz.says("noch", "weiter"):
+        return True
     last_day = satz.says("tag") and satz.says("letzter", "letzte", "letzten", "letztes")
     if satz.says("du", "dich", "dir") and satz.person and not satz.person.honored and not _embedded(satz):
         return satz.has("infos", "status") or satz.says("weisst")

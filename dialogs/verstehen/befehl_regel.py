@@ -59,7 +59,17 @@ def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozens
     if satz.asks or satz.denied or satz.first in _THANKS or len(satz.persons) > persons:
         return False
     wished_by_other = satz.says(*_WISHES) and not satz.says("ich", "wir", "du", "sie")
-    return not wished_by_other and satz.only(notions, more | _PASSIVE if satz.due else more)
+    if wished_by_other or (_must(satz) and not satz.keys.isdisjoint(NOT_NOW)):
+        return False
+    return satz.only(notions, more | _PASSIVE if satz.due or _must(satz) else more)
+
+
+def _must(satz: Satz) -> bool:
+    """ "Ich muss den Bogen Müller zurücknehmen"."""
+    return satz.says("ich", "wir") and satz.says("muss", "muessen")
+
+
+NOT_NOW: Final = word_set("morgen uebermorgen nachher spaeter bald irgendwann")
 
 
 _PASSIVE: Final = word_set("soll sollen muss muessen werden ist sind")
@@ -84,7 +94,8 @@ def is_question_about(
     if satz.asks or satz.polite:
         other = sum(1 for word in odd if word.notion or word.key in GERMAN)
         return other <= forgiven and len(odd) <= max(1, forgiven)
-    return not odd and satz.keys.isdisjoint(_STATEMENT) and satz.first not in _THANKS
+    told = satz.says("will", "moechte") and not satz.says("ich", "wir")
+    return not odd and not told and satz.keys.isdisjoint(_STATEMENT) and satz.first not in _THANKS
 
 
 def _fits(word: Wort, notions: frozenset[str], more: frozenset[str]) -> bool:

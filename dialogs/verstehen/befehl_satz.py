@@ -8,7 +8,7 @@ from typing import Final
 from dialogs.regelung.modul import Modul
 from dialogs.verstehen.befehl_person import Person, finde_personen
 from dialogs.verstehen.befehl_woerter import ASKING, FILLERS, GERMAN, NEGATION, OUTSIDE, POLITE, VERB_FIRST
-from dialogs.verstehen.befehl_wort import Wort, woerter
+from dialogs.verstehen.befehl_wort import Wort, with_form_numbers, woerter
 from dialogs.verstehen.modul_nennung import nennungen
 from dialogs.verstehen.modul_text import zerlege
 from dialogs.verstehen.tag import Tagesangabe, tagesangabe
@@ -151,7 +151,7 @@ def _begins_question(first: str, second: str) -> bool:
 
 def lies(text: str) -> Satz:
     """Prepares a text. Linear in its length."""
-    tokens = tokenize(text)
+    tokens = tokenize(with_form_numbers(text))
     period = finde_zeitraum(tokens)
     day = _find_day(tokens, period)
     words = _use(woerter(text, tokens), _ranges(tokens, period, day))

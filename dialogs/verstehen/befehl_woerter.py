@@ -264,7 +264,7 @@ fall bereich gemeinsam hoffentlich moeglich noetig fertig vorbei los raus rein r
 rueber wach gesund krank verheiratet zufrieden gluecklich sauer boese lieb frech freundlich puenktlich anwesend
 abwesend verhindert entschuldigt unentschuldigt bescheid_geben besuch besuche besucht mitglied begruendet berechtigt
 zustaendig verantwortlich verfuegbar kennt kenne kennen kannte meldet melde motiviert motivation fleissig langweilig
-interessant spannend
+interessant spannend zurzeit herum
 """
 
 GERMAN: Final = word_set(_GERMAN) | FILLERS | ASKING | VERB_FIRST | POLITE | NEGATION | OUTSIDE
@@ -273,7 +273,8 @@ GERMAN: Final = word_set(_GERMAN) | FILLERS | ASKING | VERB_FIRST | POLITE | NEG
 NAMESAKES: Final = word_set(
     "lange lang kurz gross klein weiss schwarz braun jung alt gut frueh freitag sonntag montag mai august sommer"
     " winter koch fuchs wolf hahn roth koenig kaiser richter bauer fischer weber berg stein busch ernst frank engel"
-    " stark frei recht mann hund baer hirsch vogel klug froehlich reich sauer liebe schoen mensch herr land bach"
+    " rauch schade stock ruf schick merz zorn stark frei recht mann hund baer hirsch vogel klug froehlich"
+    " reich sauer liebe schoen mensch herr land bach"
     " wald haus grund bischof graf ritter may maerz kuhn kern"
 )
 """German words that are also common surnames."""
@@ -284,6 +285,7 @@ stande strand bauer dauert dauern berichtet richter gerichte beschreib bescheide
 leiter weiterer heiter breiter weites neuere neuester teurer trauer vertrag ertrag abschlag anschluss anschluesse
 monate sachen melden meldet stelle stellen stellt bestellt erstellen gestellt startete rechte rechts beste traeume
 traegt tragen frager lager bogner bogart boger beendete modulo zielen zielt zeiten zeigt zeiger lieger zahlt zahle
+schmitt meier rauch schade meinert bender weiler helfer falle reinhardt merz pauser
 fertigt offener ofen oefen leute leider meiner einer seiner weine reine deine keine eine hoere gehoert fehler fehlte
 fallen faellen faellt stille hallo hilft halle welle quelle rote note motte hoffen laufer kaufen taufen raufen saufen
 schluessel schlusslicht schlosser bestatigt angefasst aufgepasst verpasst

@@ -1,6 +1,7 @@
 """The words of a command: hyphens, apostrophes, split compounds and numbers joined as they belong together.
 What a word stands for is looked up in `befehl_woerter`."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -42,6 +43,21 @@ _SPLIT: Final = word_set(
 )
 
 
+_FORM_NUMBER: Final = re.compile(r"(?<!\w)AZ-[0-9A-Z]{4}-[0-9A-Z]{4}(?!\w)", re.IGNORECASE)
+
+
+def with_form_numbers(text: str) -> str:
+    """The text with every Formularnummer as one word of the same length, so that nothing is read inside it."""
+    return _FORM_NUMBER.sub(lambda found: "q" * len(found.group()), text)
+
+
+def _is_form_number(text: str, token: Token) -> bool:
+    return token.end - token.start == _FORM_LENGTH and bool(_FORM_NUMBER.fullmatch(text, token.start, token.end))
+
+
+_FORM_LENGTH: Final = len("AZ-AT9Y-ZGWS")
+
+
 def woerter(text: str, tokens: Sequence[Token]) -> list[Wort]:
     """The words and numbers of the text in order."""
     return _rejoined(_joined(text, tokens))
@@ -51,6 +67,10 @@ def _joined(text: str, tokens: Sequence[Token]) -> Iterator[Wort]:
     place, sign = 0, ""
     while place < len(tokens):
         token = tokens[place]
+        if _is_form_number(text, token):
+            yield Wort(text[token.start : token.end], token.wort, "", sign, token.start, token.end, use="person")
+            place, sign = place + 1, ""
+            continue
         if not (token.is_word or token.is_number):
             sign = sign if sign in {"?", ",", "."} else token.text
             place += 1

@@ -45,13 +45,16 @@ def deputize(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 _CHANNEL: Final = word_set("kanal einrichten traeger anlegen machen")
-_CHANNEL_WORDS: Final = word_set("ein als hier diesen mit verbinden fest lege")
+_CHANNEL_WORDS: Final = word_set("sein soll zum zur dieser ein als hier diesen mit verbinden fest lege")
 
 
 def bind_channel(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Träger-Kanal einrichten"."""
     del lage
     bound = satz.has("kanal") and (satz.has("einrichten") or satz.says("anlegen")) and not satz.says("eingerichtet")
+    becomes = (satz.has("machen") and satz.says("zum")) or (satz.says("soll") and satz.says("sein", "werden"))
+    named = satz.has("traeger") or satz.says("traegerkanal")
+    bound = bound or (satz.has("kanal") and named and becomes and satz.says("hier", "dieser", "diesen", "das"))
     return Treffer(Intent.BIND_CHANNEL) if bound and is_order(satz, _CHANNEL, _CHANNEL_WORDS) else None
 
 

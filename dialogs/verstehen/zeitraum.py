@@ -175,6 +175,7 @@ def _amount(tokens: Sequence[Token], place: int) -> Fund | None:
 def _named(tokens: Sequence[Token], place: int) -> Fund | None:
     return (
         _calendar_span(tokens, place)
+        or _end_of_span(tokens, place)
         or _quarter(tokens, place)
         or _month(tokens, place)
         or _only_year(tokens, place)
@@ -210,9 +211,29 @@ def _quarter_until(tokens: Sequence[Token], place: int, end: int, number: int) -
     return Fund(Quarter(number, year), place, at + 1 if year else end)
 
 
+_HONORIFIC: Final = word_set("herr herrn frau")
+
+
+def _end_of_span(tokens: Sequence[Token], place: int) -> Fund | None:
+    """ "Wer ist Ende des Jahres raus?", "zum Jahresende": until then."""
+    word = tokens[place].wort
+    start, end = _boundary(tokens, place)
+    of_span = word == "ende" and _word(tokens, end - 1) in _SPANS
+    if not (of_span or word in _SPAN_ENDS):
+        return None
+    return Fund(Between(until=_text(tokens, start, end)), place, end)
+
+
+_SPAN_ENDS: Final = word_set("jahresende monatsende quartalsende")
+
+
 def _month(tokens: Sequence[Token], place: int) -> Fund | None:
     number = monat(tokens[place].wort) if tokens[place].is_word else None
-    if number is None or (len(tokens[place].wort) == 3 and tokens[place].wort != "mai"):
+    if (
+        number is None
+        or _word(tokens, place - 1) in _HONORIFIC
+        or (len(tokens[place].wort) == 3 and tokens[place].wort != "mai")
+    ):
         return None
     year = _year(tokens, place + 1)
     return Fund(Month(number, year), place, place + 2 if year else place + 1)
