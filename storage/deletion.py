@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic, sleep
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from dialogs.erinnerungen import is_deletable, last_key
 from dialogs.requests import LiegenderEntwurf
@@ -19,10 +20,13 @@ from storage.codec import day, moment
 from storage.database import Database
 from storage.deletion_person import PersonenLog
 from storage.deletion_rules import DUE_EINBUCHUNGEN, SIMPLE, Fristen, Klasse, stichtage
+from storage.errors import StillRead
 from storage.sql import Prepared, Sql, binds
 from storage.tables import einbuchung, elb, loeschung, metadata, outbox
 
 _CHUNK: Final = 50
+PATIENCE: Final = 60.0
+"""Seconds; a backup in one piece takes some."""
 
 Progress = Callable[[int, int], None]
 
@@ -110,14 +114,25 @@ _HOLD = Prepared(update(elb).where(elb.c.nummer == bindparam("who")).values(bind
 
 
 def scrub(database: Database) -> None:
-    """Empty SQLite's log (free pages are overwritten anyway); let PostgreSQL write the tables anew."""
+    """Empty SQLite's log (free pages are overwritten anyway); let PostgreSQL write the tables anew.
+
+    Raises StillRead when somebody reads what was before for so long that SQLite must keep it in its files.
+    """
     with database.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            _empty_log(connection)
         else:
             connection.execute(text("SET statement_timeout = 0"))
             connection.execute(text(f"VACUUM (FULL) {', '.join(metadata.tables)}"))
             connection.execute(text("RESET statement_timeout"))
+
+
+def _empty_log(connection: Connection) -> None:
+    until = monotonic() + PATIENCE
+    while connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar():
+        if monotonic() > until:
+            raise StillRead
+        sleep(0.1)
 
 
 _FORMS: Final = {Klasse.ENTWURF: erinnerungen.parked, Klasse.GESPRAECH: erinnerungen.in_work}

@@ -14,7 +14,7 @@ from dialogs.outbox import Art, Op, Outgoing
 from storage import claims, faelle, lists, names, outbox
 from storage.codec import moment
 from storage.context import Context
-from storage.deletion_waiting import Spuren, withdraw
+from storage.deletion_waiting import Spuren, forget_unreadable, withdraw
 from storage.sql import Prepared, Sql, binds, one_of, to_json
 from storage.tables import (
     bestaetigung,
@@ -111,7 +111,9 @@ def delete_person(sql: Sql, context: Context, elb_id: int) -> str | None:
     keys = [row[0] for row in sql.rows(_EINBUCHUNGEN, elb_id=elb_id)]
     forms = [row[0] for key in keys for row in sql.rows(_FORMS, einbuchung_id=key)]
     _delete_einbuchungen(sql, context, keys, nummer, whole=True)
-    withdraw(sql, context, Spuren(nummer, nachname, vorname, tuple(forms)))
+    spuren = Spuren(nummer, nachname, vorname, tuple(forms))
+    withdraw(sql, context, spuren)
+    forget_unreadable(sql, context, spuren)
     for statement in _OF_NUMMER:
         sql.write(statement, who=nummer)
     _forget_in_states(sql, context, nummer, nachname)

@@ -1,6 +1,7 @@
-"""Messages that still wait, perhaps for a chat that nobody ever opened, go with the person they are about.
+"""What goes with a person although no reference leads from it to them: it is known by what it says.
 
-Most carry a reference to their person (`outbox.nummer`, `outbox.formularnummer`); here are those that do not.
+These are messages that still wait, perhaps for a chat that nobody ever opened, and states that no release could read.
+Most messages do have a reference (`outbox.nummer`, `outbox.formularnummer`).
 """
 
 import json
@@ -15,7 +16,7 @@ from dialogs.outbox import Art
 from dialogs.ports import AktivzentrumError
 from storage.context import Context
 from storage.sql import Prepared, Sql
-from storage.tables import outbox
+from storage.tables import entwurf, outbox
 
 _o = outbox.c
 _UNNAMED = Prepared(
@@ -24,6 +25,9 @@ _UNNAMED = Prepared(
     .with_for_update()
 )
 _WITHDRAW = Prepared(delete(outbox).where(_o.id == bindparam("row_id")))
+_e = entwurf.c
+_UNREADABLE = Prepared(select(_e.formularnummer, _e.zustand).where(_e.nummer.is_(None)).with_for_update())
+_FORGET = Prepared(delete(entwurf).where(_e.formularnummer == bindparam("form")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,21 @@ class Spuren:
 def withdraw(sql: Sql, context: Context, spuren: Spuren) -> None:
     """Delete what waits and names the person."""
     for row_id, art, value in sql.rows(_UNNAMED):
-        if spuren.stand_in(_texts(context, row_id, value), art):
+        if spuren.stand_in(_texts(context, value, "outbox", "activity", row_id), art):
             sql.write(_WITHDRAW, row_id=row_id)
 
 
-def _texts(context: Context, row_id: str, value: bytes) -> Sequence[str]:
-    """What a message says; one that is damaged can be read by nobody and keeps nobody from being deleted."""
+def forget_unreadable(sql: Sql, context: Context, spuren: Spuren) -> None:
+    """Delete parked states of nobody known that name the person."""
+    for form, value in sql.rows(_UNREADABLE):
+        if spuren.stand_in(_texts(context, value, "entwurf", "zustand", form), Art.ANTWORT):
+            sql.write(_FORGET, form=form)
+
+
+def _texts(context: Context, value: bytes, table: str, column: str, row: str) -> Sequence[str]:
+    """What it says; a damaged one can be read by nobody and keeps nobody from being deleted."""
     try:
-        text = context.keyring.decrypt(bytes(value), "outbox", "activity", row_id)
+        text = context.keyring.decrypt(bytes(value), table, column, row)
     except AktivzentrumError:
         return ()
     try:

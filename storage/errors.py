@@ -19,6 +19,10 @@ class WrongDatabase(AktivzentrumError):
     """The database is not what it should be: practice instead of production, or of a newer release."""
 
 
+class StillRead(AktivzentrumError):
+    """What was deleted still stands in the files: somebody reads an older state of the database."""
+
+
 class Again(AktivzentrumError):
     """PostgreSQL broke off one of two transactions that met; the same work may succeed at once."""
 

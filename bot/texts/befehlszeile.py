@@ -27,6 +27,10 @@ DATENBANK: Final[Mapping[str, str]] = {
         "PostgreSQL wird mit seinen eigenen Werkzeugen gesichert (pg_dump, pg_restore); danach python app.py loeschen "
         "--ausfuehren."
     ),
+    "StillRead": (
+        "Gelöscht ist alles. In der Datei der Datenbank steht es aber noch, weil ein anderer Vorgang gerade den alten Stand "
+        "liest, zum Beispiel eine Sicherung. Danach bitte noch einmal: python app.py loeschen --ausfuehren"
+    ),
     "Unavailable": "Die Datenbank antwortet nicht. Bitte prüfen, ob sie läuft und ob die Adresse stimmt.",
 }
 

@@ -1,4 +1,4 @@
-"""What waits for a chat that nobody ever opened goes with the person it is about, and nothing else does."""
+"""What no reference leads to a person goes with them by what it says, and nothing else does."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from dialogs.outbox import Art
 from dialogs.ports import StoredGespraech, UnitOfWork
+from dialogs.records import EntwurfGeparkt
 from storage.database import Database
 from storage.deletion import loesche_person
 from storage.deletion_person import PersonenLog
@@ -105,3 +106,15 @@ def test_the_chat_of_whoever_waits_can_be_opened_later(database: Database, tmp_p
     loesche_person(database, "4711", PersonenLog(tmp_path / "geloescht.jsonl"))
     database.run(lambda uow: uow.save_gespraech("a:jana", JANA.id, CHAT, StoredGespraech("{}", None), JETZT))
     assert [due.outgoing.id for due in database.run(lambda uow: uow.claim(JETZT, 10, None))] == ["m2"]
+
+
+def test_a_state_that_nobody_could_read_goes_if_it_names_the_person(database: Database, tmp_path: Path) -> None:
+    def fill(uow: UnitOfWork) -> None:
+        enter(uow)
+        for name, state in (("a", '{"v": 99, "elb": "Müller"}'), ("b", "Müller {"), ("c", '{"elb": "Meier, 4712"}')):
+            uow.apply(EntwurfGeparkt(f"unlesbar-{name}", None, state), JANA, JETZT)
+
+    database.run(fill)
+    loesche_person(database, "4711", PersonenLog(tmp_path / "geloescht.jsonl"))
+    with database.transaction() as sql:
+        assert [row[0] for row in sql.select(text("SELECT formularnummer FROM entwurf"))] == ["unlesbar-c"]
