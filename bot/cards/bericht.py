@@ -1,8 +1,10 @@
 """The report of the monitoring: bars of weighted columns, each with its numbers in words. No figure is made here."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from bot.cards.elements import (
+    NBSP,
     Element,
     adaptive_card,
     box,
@@ -50,20 +52,21 @@ def _card(bericht: Bericht, platz: Platz) -> Element:
 def _sections(bericht: Bericht, platz: Platz) -> Iterator[Element]:
     yield from _months(bericht.tabelle("teilnahmen").turned(), _MONTHS.get(platz.neben, 3))
     yield from _durations(bericht.tabelle("dauer"))
-    yield columns(column([_maximum(bericht.tabelle("hoechstdauer"))]), column([_talks(bericht.tabelle("gespraech"))]))
-    yield columns(
-        column([_counts(bericht.tabelle("anlass"))]),
-        column([_counts(bericht.tabelle("abschluss"))]),
-    )
-    yield columns(column([_traeger(bericht.tabelle("traeger"))]), column([_counts(bericht.tabelle("bescheid"))]))
+    yield _beside(_maximum(bericht.tabelle("hoechstdauer")), _talks(bericht.tabelle("gespraech")), separator=True)
+    yield _beside(_counts(bericht.tabelle("anlass")), _counts(bericht.tabelle("abschluss")))
+    yield _beside(_traeger(bericht.tabelle("traeger")), _counts(bericht.tabelle("bescheid")))
     yield box([rich(faint(SCHUTZ))], "emphasis")
+
+
+def _beside(left: Element, right: Element, **more: Any) -> Element:
+    return columns(column([left]), column([right]), spacing="Medium", **more)
 
 
 # --- bars ---------------------------------------------------------------------------------------------
 
 
 def _months(tabelle: Tabelle, most: int) -> Iterator[Element]:
-    yield heading(TITEL[tabelle.name], size="Small")
+    yield heading(TITEL[tabelle.name], size="Small", separator=True, spacing="Medium")
     yield columns(*(_legend(key, ground) for key, ground in zip(tabelle.spalten, _GROUND, strict=False)))
     singles = [r for r in tabelle.reihen if r.name != "gesamt"] or list(tabelle.reihen)
     shown = singles[-most:]
@@ -118,7 +121,7 @@ def _listed(tabelle: Tabelle, reihe: Reihe) -> str:
 
 def _durations(tabelle: Tabelle) -> Iterator[Element]:
     """For each Modul what was agreed anew, and what was agreed and had by those who ended, as bars."""
-    yield heading(TITEL[tabelle.name], size="Small")
+    yield heading(TITEL[tabelle.name], size="Small", separator=True, spacing="Medium")
     days = tabelle.spalten[2:]
     longest = max([1, *(_width(z) for r in tabelle.reihen for z in r.zellen[2:])])
     for reihe, ground in zip(tabelle.reihen, _GROUND, strict=True):
@@ -129,21 +132,29 @@ def _durations(tabelle: Tabelle) -> Iterator[Element]:
 
 
 def _counts(tabelle: Tabelle) -> Element:
-    lines = [f"{name(r.name)} {zelle(r.zellen[0])}" for r in tabelle.reihen]
+    lines = [f"{name(r.name)}{NBSP}{zelle(r.zellen[0])}" for r in tabelle.reihen]
     return feld(TITEL[tabelle.name], run("\n".join(lines)))
 
 
 def _maximum(tabelle: Tabelle) -> Element:
-    lines = []
-    for reihe in tabelle.reihen:
-        at_most, share, reasons, above = map(zelle, reihe.zellen)
-        lines.append(f"{name(reihe.name)}: {at_most} Bögen ({share}), begründet {reasons}; Summe darüber {above}")
-    return feld(TITEL[tabelle.name], run("\n".join(lines)))
+    lines = (r for at, reihe in enumerate(tabelle.reihen) for r in _at_maximum(reihe, "\n" * (at > 0)))
+    return feld(TITEL[tabelle.name], *lines)
+
+
+def _at_maximum(reihe: Reihe, before: str) -> Iterator[Element]:
+    forms, share, reasons, above = reihe.zellen
+    yield strong(f"{before}{name(reihe.name)}")
+    yield run(f"\n{zelle(forms)} Bögen{_share(share)}, begründet{NBSP}{zelle(reasons)}\nSumme darüber {zelle(above)}")
 
 
 def _talks(tabelle: Tabelle) -> Element:
-    lines = [f"{name(r.name)}: {zelle(r.zellen[0])} ({zelle(r.zellen[1])})" for r in tabelle.reihen]
+    lines = [f"{name(r.name)} {zelle(r.zellen[0])}{_share(r.zellen[1])}" for r in tabelle.reihen]
     return feld(TITEL[tabelle.name], run("\n".join(lines)))
+
+
+def _share(cell: Zelle | None) -> str:
+    """In brackets behind its number; a hidden one says nothing that the number does not say."""
+    return f" ({zelle(cell).replace(' ', NBSP)})" if cell and cell.wert is not None else ""
 
 
 def _traeger(tabelle: Tabelle) -> Element:

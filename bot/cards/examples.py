@@ -5,9 +5,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from bot.cards import bogen, erinnerung, formular, liste, status, uebergabe, vorschau
+from bot.cards import bericht, bogen, erinnerung, formular, liste, status, uebergabe, vorschau
 from bot.cards.elements import Element
+from bot.cards.example_bericht import example_bericht
+from bot.texts import say
+from bot.texts.auskunft import titel
+from bot.texts.erinnerung import karte
 from dialogs.entwurf import Entwurf
+from dialogs.erinnerungen import Erinnerung, ErinnerungArt
+from dialogs.regelung.befund import Verstoss
 from dialogs.regelung.erwartungsbogen import (
     Anlass,
     Antworten,
@@ -17,7 +23,7 @@ from dialogs.regelung.erwartungsbogen import (
     Rueckmeldung,
     RueckmeldungArt,
 )
-from dialogs.regelung.fall import Elb, Fall
+from dialogs.regelung.fall import Aufgabe, Elb, Fall
 from dialogs.regelung.fristen import Menge, Zeitraum, zeitraum
 from dialogs.regelung.hilfeprodukt import (
     Bestaetigung,
@@ -156,15 +162,32 @@ def examples() -> Mapping[str, Element]:
         "status": status.card(LAUFEND, HEUTE),
         "status_ohne_bogen": status.card(NEU, HEUTE),
         "status_abgeschlossen": status.card(GESCHLOSSEN, date(2027, 7, 1)),
-        "liste": liste.card(seite(), Liste.LAEUFT_AUS, "Läuft aus", HEUTE),
+        "liste": liste.card(seite(), Liste.LAEUFT_AUS, _TITEL, HEUTE),
+        "liste_aufgaben": liste.card(aufgaben(), Liste.AUFGABEN, titel({"art": Liste.AUFGABEN}), HEUTE),
         "erinnerung": erinnerung.card(erinnerung_values()),
         "formular": formular.card(_LEER, NEU, {}),
-        "formular_fehler": formular.card(ERNEUERUNG, ERSTMALS, _FEHLER),
+        "formular_fehler": formular.card(_ZU_LANG, ERSTMALS, _FEHLER),
+        "bericht": bericht.card(example_bericht(HEUTE)),
     }
 
 
-_LEER = Entwurf(formularnummer="AZ-7Q3K-M2XD", nummer="4711", name="Aylin Demir")
-_FEHLER = {"dauer": "Sechs Monate sind das Höchste. Der letzte mögliche Tag ist Montag, 11.10.2027."}
+_TITEL: Final = titel({"art": Liste.LAEUFT_AUS, "zeitraum": Zeitraum(date(2027, 4, 19), date(2027, 5, 16))})
+_LEER: Final = Entwurf(formularnummer="AZ-7Q3K-M2XD", nummer="4711", name="Aylin Demir")
+_ZU_LANG: Final = ERNEUERUNG.model_copy(update={"dauer": ("acht Monate",)})
+_TEILNAHME: Final = zeitraum(date(2027, 4, 12), Menge(months=8))
+_FEHLER: Final = {
+    "dauer": say(
+        "verstoss",
+        {
+            "befund": next(
+                b
+                for b in check_teilnahmedauer(Modul.JOBAKADEMIE, _TEILNAHME, EINBUCHUNG.zeitraum, (ERSTER,))
+                if isinstance(b, Verstoss)
+            ),
+            "modul": Modul.JOBAKADEMIE,
+        },
+    )
+}
 
 
 def vorschau_values(entwurf: Entwurf, fall: Fall, teilnahme: Zeitraum) -> Mapping[str, Any]:
@@ -206,11 +229,16 @@ def seite() -> Seite:
     return Seite(lines, total=14, seite=2, seiten=4)
 
 
+def aufgaben() -> Seite:
+    tasks = (
+        ("4711", "Aylin Demir", Aufgabe.BESCHEID, date(2027, 4, 9)),
+        ("4711", "Aylin Demir", Aufgabe.KPLAN, date(2027, 4, 9)),
+        ("4730", "Katarzyna Nowak", Aufgabe.EINGEBUCHT, date(2027, 4, 19)),
+    )
+    lines = tuple(Zeile(n, who, seit=since, aufgabe=task) for n, who, task, since in tasks)
+    return Seite(lines, total=3, seite=1, seiten=1)
+
+
 def erinnerung_values() -> Mapping[str, Any]:
-    return {
-        "titel": "Zeitraum endet in 3 Tagen",
-        "elb": AYLIN,
-        "tag": date(2027, 4, 22),
-        "was": "Soll es mit einem neuen Erwartungsbogen weitergehen, oder folgt der Abschluss?",
-        "knoepfe": (("Neuer Erwartungsbogen", "neuer Bogen für 4711"), ("Abschluss", "Abschluss 4711")),
-    }
+    bogen_ends = Erinnerung("", ErinnerungArt.TEILNAHME_ENDET, "4711", date(2027, 7, 11), ZWEITER.formularnummer)
+    return karte({"erinnerung": bogen_ends, "fall": LAUFEND})

@@ -3,6 +3,7 @@
 The ids of the inputs are the names of the fields of `Entwurf`; choices send the stored values.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ TEXT = "Formular"
 """What the button says; the answers come as its inputs."""
 _SIDE_UNITS = 1000
 _ERROR_UNITS = 300
+_MARKS = re.compile(r"\*\*|`")
+"""The sentences are written for the chat, which reads Markdown; a TextRun shows its signs."""
 
 
 def card(entwurf: Entwurf, fall: Fall, errors: Mapping[str, str], schritt: str | None = None) -> Element:
@@ -44,8 +47,8 @@ def _with_error(field: Element, errors: Mapping[str, str]) -> Element:
     words = errors.get(field["id"])
     if not words:
         return field
-    told = rich(strong(f"! {shortened(visible(words), _ERROR_UNITS)}", color="Attention"), spacing="Small")
-    return box([field, told])
+    plain = shortened(visible(_MARKS.sub("", words)), _ERROR_UNITS)
+    return box([field, rich(strong(f"! {plain}", color="Attention"), spacing="Small")])
 
 
 # --- the fields, in the order of the dialogue ------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.cards.elements import (
+    NBSP,
     Element,
     adaptive_card,
     box,
@@ -149,11 +150,7 @@ def _open(elb: Elb, einbuchung: Einbuchung, newest: list[Erwartungsbogen]) -> El
 
 def _task(elb: Elb, task: Aufgabe) -> Element:
     title, text = _DONE[task]
-    done = buttons(button(title, text.format(elb.nummer)))
-    return columns(
-        column([rich(run(f"○ {aufgabe_name(task)}"))], verticalContentAlignment="Center"),
-        column([done], "auto"),
-    )
+    return box([rich(run(f"○{NBSP}{aufgabe_name(task)}")), buttons(button(title, text.format(elb.nummer)))])
 
 
 def _asks(bogen: Erwartungsbogen) -> bool:
@@ -163,7 +160,9 @@ def _asks(bogen: Erwartungsbogen) -> bool:
 
 
 def _question(bogen: Erwartungsbogen) -> Element:
-    return rich(run("○ Rückfrage des Trägers beantworten · "), faint(bogen.formularnummer, fontType="Monospace"))
+    return rich(
+        run(f"○{NBSP}Rückfrage des Trägers beantworten · "), faint(bogen.formularnummer, fontType="Monospace")
+    )
 
 
 def _earlier(fall: Fall, shown: Einbuchung) -> Iterator[Element]:

@@ -6,6 +6,7 @@ Nothing here says that a step in comp.ASS is done; a person confirms that with t
 from collections.abc import Iterator
 
 from bot.cards.elements import (
+    NBSP,
     Element,
     adaptive_card,
     box,
@@ -99,12 +100,12 @@ def _renewal(values: Values, platz: Platz) -> Iterator[Element]:
     fall: Fall = values["fall"]
     span: Zeitraum = values["einbuchung"]
     stays = f"Die Einbuchung ({tag_kurz(span.beginn)} bis {tag_kurz(span.ende)}) und der Bescheid bleiben."
-    yield box([rich(strong("✓ Nichts zu buchen")), rich(run(stays), faint(" · Nr. 3.3"), spacing="Small")], "good")
+    yield box([rich(strong("✓ Nichts zu buchen")), rich(run(stays), _nr("3.3"), spacing="Small")], "good")
     if not _plan_changes(values):
-        yield feld("Kooperationsplan", run("bleibt, wie er ist"), faint(" · Nr. 3.2"))
+        yield feld("Kooperationsplan", run("bleibt, wie er ist"), _nr("3.2"))
         return
     done = button("Kooperationsplan angepasst", f"K-Plan {fall.elb.nummer} angepasst", style="positive")
-    must = rich(run("Ziel oder Modul hat sich geändert, der Plan ist anzupassen."), faint(" · Nr. 3.2"))
+    must = rich(run("Ziel oder Modul hat sich geändert, der Plan ist anzupassen."), _nr("3.2"))
     yield _step("Kooperationsplan anpassen", [must, *_plan(values["kplan"], values["bogen"], platz)], done)
 
 
@@ -124,6 +125,10 @@ def _plan_changes(values: Values) -> bool:
 
 def _step(title: str, items: list[Element], done: Element | None = None) -> Element:
     return box([heading(title, size="Default"), *items, buttons(done)], separator=True, spacing="Large")
+
+
+def _nr(section: str) -> Element:
+    return faint(f" ·{NBSP}Nr.{NBSP}{section}")
 
 
 def _plan(kplan: KPlan, bogen: Erwartungsbogen, platz: Platz) -> list[Element]:

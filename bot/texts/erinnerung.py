@@ -42,6 +42,14 @@ _WAS: Final[Mapping[ErinnerungArt, Callable[[Erinnerung], str]]] = {
         f"Fasst ihn niemand mehr an, wird er {_loeschtag(e)} gelöscht. Weiter oder verwerfen?"
     ),
 }
+_TAG_IST: Final = {
+    ErinnerungArt.TEILNAHME_ENDET: "Letzter Tag",
+    ErinnerungArt.EINBUCHUNG_ENDET: "Letzter Tag der Einbuchung",
+    ErinnerungArt.TRAEGER_SCHWEIGT: "Gesendet",
+    ErinnerungArt.AUFGABE_OFFEN: "Offen seit",
+    ErinnerungArt.ENTWURF_LIEGT: "Zuletzt bearbeitet",
+    ErinnerungArt.ENTWURF_VERFAELLT: "Zuletzt bearbeitet",
+}
 _ERLEDIGT: Final = {
     Aufgabe.EINGEBUCHT: ("Ist eingebucht", "{} eingebucht"),
     Aufgabe.BESCHEID: ("Bescheid ist erstellt", "Bescheid {} erstellt"),
@@ -73,4 +81,5 @@ def karte(values: Mapping[str, Any]) -> dict[str, Any]:
         "knoepfe": _knoepfe(e),
         "elb": fall.elb if fall else None,
         "tag": e.tag,
+        "tag_ist": _TAG_IST[e.art],
     }

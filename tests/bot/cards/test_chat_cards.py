@@ -300,8 +300,10 @@ def test_a_task_is_named() -> None:
 
 def test_a_reminder_says_who_when_what_and_the_ways_on() -> None:
     text = text_of(ALL["erinnerung"])
-    assert [w for w in ("Aylin Demir", "Donnerstag, 22.04.2027", erinnerung_values()["was"]) if w not in text] == []
-    assert set(submits(ALL["erinnerung"])) == {"Neuer Erwartungsbogen", "Abschluss"}
+    assert [
+        w for w in ("Aylin Demir", "Letzter Tag: Sonntag, 11.07.2027", erinnerung_values()["was"]) if w not in text
+    ] == []
+    assert set(submits(ALL["erinnerung"])) == {"Neuer Bogen", "Abschluss"}
 
 
 def test_a_reminder_may_be_about_nobody() -> None:
@@ -340,7 +342,7 @@ def test_the_form_is_prefilled() -> None:
         "ziel": ZWEITER.antworten.ziel,
         "modul_antwort": ZWEITER.antworten.modul,
         "modul": "jobakademie",
-        "dauer": ZWEITER.antworten.dauer,
+        "dauer": "acht Monate",
         "beginn": "2027-04-12",
         "begruendung": None,
         "kplan": "konkret",
@@ -349,9 +351,18 @@ def test_the_form_is_prefilled() -> None:
 
 def test_what_is_wrong_stands_at_its_field() -> None:
     box = next(p for p in of_type(ALL["formular_fehler"], "Container") if p["items"][0].get("id") == "dauer")
-    assert runs(box) == ["! Sechs Monate sind das Höchste. Der letzte mögliche Tag ist Montag, 11.10.2027."]
+    assert runs(box) == [
+        "! Das geht nicht: Jobakademie 2.0 dauert höchstens 6 Monate. "
+        "Spätester letzter Tag: Montag, 11.10.2027. (Nr. 3.1)"
+    ]
     assert any("Bitte die markierten Felder ansehen" in run for run in runs(ALL["formular_fehler"]))
     assert not any("markierten" in run for run in runs(ALL["formular"]))
+
+
+def test_an_error_has_no_signs_of_markdown() -> None:
+    """The sentences come from the chat; what shows them here is a TextRun."""
+    card = formular.card(ERNEUERUNG, NEU, {"dauer": "Spätestens **morgen**: `/ändere Dauer`."})
+    assert "! Spätestens morgen: /ändere Dauer." in runs(card)
 
 
 def test_a_text_too_long_to_prefill_is_left_out_and_never_cut() -> None:
