@@ -1,6 +1,7 @@
 """The README's table and commands are true: what it names is there, what it says the bot says, the bot says."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -29,11 +30,19 @@ def test_the_two_commands_are_targets_of_the_makefile() -> None:
     assert set(re.findall(r"`?make ([a-z]+)", README)) <= targets
 
 
-def test_every_runtime_dependency_has_its_reason() -> None:
-    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    runtime = pyproject.partition("dependencies = [")[2].partition("\n]")[0]
-    for name in re.findall(r'"([a-z-]+)', runtime):
-        assert name in README, name
+def test_every_runtime_dependency_has_its_reason_and_nothing_else_has() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    runtime = {re.split(r"[^a-z-]", name)[0] for name in pyproject["project"]["dependencies"]}
+    table = README.partition("## Dependencies")[2].partition("Both lock files")[0]
+    rows = re.findall(r"^\| (?!package|---)([^|]+?) \| [^|]+ \|$", table, re.MULTILINE)
+    assert {name for row in rows if "npm" not in row for name in row.split(", ")} == runtime
+
+
+def test_every_package_of_the_tests_is_named() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    names = {re.split(r"[^a-z-]", name)[0] for name in pyproject["dependency-groups"]["dev"]}
+    named = README.partition("For the tests:")[2].partition("\n\n")[0]
+    assert {name for name in names if not name.startswith("types-") and name not in named} == set()
 
 
 def test_every_setting_is_documented() -> None:
