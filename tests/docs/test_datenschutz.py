@@ -100,9 +100,10 @@ def test_there_is_no_other_period_than_that_of_backups() -> None:
 
 
 def test_when_a_draft_is_asked_about() -> None:
-    asked = f"nach {erinnerungen.DAYS_FOR_ENTWURF} und nach {erinnerungen.DAYS_UNTIL_LAST_ASKED} Tagen"
+    first, notice = erinnerungen.first_asked(), erinnerungen.DAYS_OF_NOTICE
+    asked = f"nach {first} Tagen und noch einmal {notice} Tage vorher. War niemand zu fragen, {notice} Tage länger"
     assert asked in _told()["Entwürfe"][1]
-    assert FRISTEN.entwurf_days == erinnerungen.DAYS_UNTIL_DELETION
+    assert FRISTEN.entwurf_days == erinnerungen.DAYS_KEPT
 
 
 def test_the_drafts_name_the_same_periods() -> None:
