@@ -12,7 +12,7 @@ import secrets
 import signal
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from dialogs.ports import AktivzentrumError
 if TYPE_CHECKING:
     from bot.edge import Edge
     from bot.settings import Settings
+    from bot.uebungsraum.clock import PracticeClock
     from bot.uebungsraum.room import Uebungsraum
     from dialogs.outbox import Due
     from dialogs.ports import Clock
@@ -52,6 +53,10 @@ WATCH_SECONDS: Final = 60.0
 REMIND_SECONDS: Final = 10.0
 """How long the practice room's clock waits for the reminders of the day to arrive."""
 RELEASE_SECONDS: Final = 8.0
+UNPACED: Final = ((1.0, 100_000),)
+"""Seconds and messages: the practice room plays nine months in a moment, and its Teams does not mind."""
+SETTLE_SECONDS: Final = 30.0
+"""How long what the bot wrote may take to arrive in the practice room."""
 _log: Final = logging.getLogger(__name__)
 
 
@@ -66,12 +71,19 @@ class Bot:
     """One running bot: edge, storage, service, relay, server. `start` and `stop` inside one event loop."""
 
     def __init__(
-        self, database: "Database", clock: "Clock", open_edge: Callable[[], "Edge"], reminder_hour: int = 8
+        self,
+        database: "Database",
+        clock: "Clock",
+        open_edge: Callable[[], "Edge"],
+        reminder_hour: int = 8,
+        *,
+        paced: bool = True,
     ) -> None:
         self._database = database
         self._reminder_hour = reminder_hour
         self._clock = clock
         self._open_edge = open_edge
+        self._paced = paced
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def start(self, host: str, port: int, mount: Callable[[Any], None] = lambda _app: None) -> int:
@@ -89,7 +101,8 @@ class Bot:
         self._edge = self._open_edge()
         self._storage = self._database.start()
         self._metrics = Metrics()
-        self._relay = Relay(self._storage, self._edge.teams, self._clock, self._delivery_failed)
+        pace = {} if self._paced else {"limits": UNPACED, "tenant_limits": UNPACED}
+        self._relay = Relay(self._storage, self._edge.teams, self._clock, self._delivery_failed, **pace)
         self._service = Service(self._storage, GermanProse(), self._clock, RandomIds())
         handler = Handler(self._service, self._relay, self._edge.teams, self._metrics.turn)
         adapter = Adapter(self._edge.teams, handler.on_turn)
@@ -314,7 +327,7 @@ async def _run(
     port: int,
     said: str,
     mount: Callable[[Any], None] = lambda _app: None,
-    at: Callable[[str], None] = lambda _url: None,
+    opened: Callable[[str], Awaitable[None]] | None = None,
 ) -> int:
     log.catch_in_loop(asyncio.get_running_loop())
     try:
@@ -323,7 +336,8 @@ async def _run(
         database.close()
         raise Refused(f"Auf {host}:{port} kann der Bot nicht lauschen: {error.strerror}") from error
     _collect_from_now_on()
-    at(url)
+    if opened is not None:
+        await opened(url)
     print(said.format(url), flush=True)
     await _until_stopped()
     await bot.stop()
@@ -349,31 +363,64 @@ def _practise(options: argparse.Namespace) -> int:
     clock = PracticeClock()
     url = options.datenbank or f"sqlite:///{PRACTICE_DATABASE}"
     database = _open_practice(url, clock)
-    bot = Bot(database, clock, open_practice)
+    own = options.datenbank is None
+    bot = Bot(database, clock, open_practice, paced=not own)
     room = Uebungsraum(people=PEOPLE, clock=clock, after_clock=bot.remind)
-    if options.datenbank is None:
-        _furnish(database, room)
+    furnished = _furnish(database, room, bot, clock) if own else None
+
+    async def opened(address: str) -> None:
+        room.at(address)
+        if furnished is not None:
+            await furnished()
+
     port = settings.port if options.port is None else options.port
     said = "Der Übungsraum ist offen: {}/uebung/  (Ende mit Strg+C)"
-    return asyncio.run(_run(bot, database, settings.host, port, said, Page(room).mount, room.at))
+    return asyncio.run(_run(bot, database, settings.host, port, said, Page(room).mount, opened))
 
 
-def _furnish(database: "Database", room: "Uebungsraum") -> None:
-    """The room's own database: filled if it is new, emptied by a fresh start; the messages go on where they were."""
+def _furnish(
+    database: "Database", room: "Uebungsraum", bot: Bot, clock: "PracticeClock"
+) -> Callable[[], Awaitable[None]]:
+    """The room's own database has nine months of cases, played through the bot; a fresh start plays them again.
+
+    What is given back goes on where the room was, or plays them the first time; the bot must run.
+    """
     from bot.uebungsraum.diary import Diary
-    from storage.practice import empty
+    from bot.uebungsraum.nachspiel import Nachspiel, NotPlayedError
+    from bot.uebungsraum.tour import Tour
+    from storage.practice import empty, is_sending, stand
 
     diary = Diary(PRACTICE_DIARY)
-    if database.is_empty:
-        diary.forget()
-        _fill(database)
+    tour = Tour(room, lambda nummer: asyncio.to_thread(stand, database, nummer))
+
+    async def settled() -> None:
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while await asyncio.to_thread(is_sending, database):
+                await asyncio.sleep(0.002)
 
     async def start_afresh() -> None:
+        diary.pause()
         await asyncio.to_thread(empty, database)
         await asyncio.to_thread(_fill, database)
 
-    room.on_reset = start_afresh
-    diary.attach(room)
+    async def play() -> None:
+        try:
+            await room.prepare(Nachspiel(room, clock, bot.remind, settled).play)
+        except (NotPlayedError, TimeoutError) as error:
+            _log.warning("not all of the nine months could be played: %s %s", type(error).__name__, error)
+        diary.keep(room)
+
+    async def go_on() -> None:
+        if diary.exists and not database.is_empty:
+            diary.attach(room)
+            await tour.refresh()
+            return
+        print("Der Übungsraum wird eingerichtet: Neun Monate werden nachgespielt …", file=sys.stderr, flush=True)
+        await start_afresh()
+        await play()
+
+    room.on_reset, room.furnish = start_afresh, play
+    return go_on
 
 
 def _fill(database: "Database") -> None:

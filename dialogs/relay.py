@@ -115,13 +115,16 @@ class Relay:
         teams: Teams,
         clock: Clock,
         on_failed: Callable[[Due, str], None] = lambda _due, _reason: None,
+        *,
+        limits: Sequence[tuple[float, int]] = LIMITS,
+        tenant_limits: Sequence[tuple[float, int]] = TENANT_LIMITS,
     ) -> None:
         self._outbox = outbox
         self._teams = teams
         self._clock = clock
         self._on_failed = on_failed
-        self._pace = Pace()
-        self._tenant_pace = Pace(TENANT_LIMITS)
+        self._pace = Pace(limits)
+        self._tenant_pace = Pace(tenant_limits)
         self._busy: dict[str, deque[Due]] = {}
         self._held: set[str] = set()
         self._more: set[str] = set()

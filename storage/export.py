@@ -55,7 +55,7 @@ def auskunft(database: Database, nummer: str) -> dict[str, Any] | None:
         fall = faelle.by_nummer(sql, database.context.keyring, nummer)
         if fall is None:
             return None
-        found = _auskunft(sql, database.context.keyring, fall)
+        found = kept_on(sql, database.context.keyring, fall)
         jetzt = database.context.clock.jetzt()
         person = next(audit.pseudonyms(sql, [nummer]))
         entry = audit.entry(jetzt, audit.COMMAND_LINE, person, "auskunft")
@@ -72,7 +72,8 @@ def zustellungen(database: Database) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, row, strict=True)) for row in rows)
 
 
-def _auskunft(sql: Sql, keyring: Keyring, fall: Fall) -> dict[str, Any]:
+def kept_on(sql: Sql, keyring: Keyring, fall: Fall) -> dict[str, Any]:
+    """What `auskunft` says of this participant."""
     elb_id = writing.elb_id_of(sql, fall.elb.nummer)
     taken_back = sql.rows(_TAKEN_BACK, elb_id=elb_id)
     messages = sql.rows(_MESSAGES, nummer=fall.elb.nummer, elb_id=elb_id)

@@ -27,19 +27,25 @@ class Clock(Protocol):
 
 
 class PracticeClock:
-    """Runs like the wall clock until it is set; a day it is set to begins at nine in the morning."""
+    """Runs like the wall clock until it is set; a day it is set to begins at nine in the morning.
+
+    `ahead` is how far it is before the wall clock.
+    """
 
     def __init__(self, wall: Callable[[], float] = time.time) -> None:
         self._wall = wall
-        self._ahead = timedelta()
+        self.ahead = timedelta()
 
     def jetzt(self) -> datetime:
-        return (datetime.fromtimestamp(self._wall(), UTC) + self._ahead).astimezone(BERLIN)
+        return (datetime.fromtimestamp(self._wall(), UTC) + self.ahead).astimezone(BERLIN)
 
     def heute(self) -> date:
         return self.jetzt().date()
 
     def set(self, day: date) -> None:
         if day != self.heute():
-            morning = datetime.combine(day, START_OF_WORK, BERLIN)
-            self._ahead += morning.astimezone(UTC) - self.jetzt().astimezone(UTC)
+            self.turn_to(datetime.combine(day, START_OF_WORK, BERLIN))
+
+    def turn_to(self, moment: datetime) -> None:
+        """From now on it is this moment (with time zone)."""
+        self.ahead += moment.astimezone(UTC) - self.jetzt().astimezone(UTC)

@@ -29,7 +29,7 @@ class Windows:
         await socket.prepare(request)
         queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         queue.put_nowait(snapshot(self._room))
-        unwatch = self._room.welt.watch(lambda change: queue.put_nowait(change_json(self._room, change)))
+        unwatch = self._room.welt.watch(lambda change: self._tell(queue, change))
         self._open.add(socket)
         pump = asyncio.create_task(_pump(queue, socket))
         try:
@@ -39,6 +39,11 @@ class Windows:
             pump.cancel()
             self._open.discard(socket)
         return socket
+
+    def _tell(self, queue: asyncio.Queue[dict[str, Any]], change: Change) -> None:
+        """While the room is furnished a window hears that alone, and then has the whole state again."""
+        if change.kind == "busy" or not self._room.is_busy:
+            queue.put_nowait(change_json(self._room, change))
 
     async def close(self) -> None:
         await asyncio.gather(*(socket.close() for socket in tuple(self._open)))
@@ -61,13 +66,20 @@ def snapshot(room: Uebungsraum) -> dict[str, Any]:
     channel = room.welt.channel
     return {
         "kind": "snapshot",
+        "busy": room.is_busy,
         "heute": room.clock.heute().isoformat(),
         "bot": {"name": room.welt.bot.name},
         "people": [_person_json(room, person) for person in room.people],
         "channel": {"id": channel.id, "name": channel.name, "team": channel.team_name},
         "messages": [message_json(message) for message in room.welt],
         "faults": faults_json(room),
+        "tour": tour_json(room),
     }
+
+
+def tour_json(room: Uebungsraum) -> dict[str, Any] | None:
+    """Where the guided tour stands; None: there is none in this room."""
+    return None if room.guide is None else dict(room.guide.json())
 
 
 def _person_json(room: Uebungsraum, person: Person) -> dict[str, Any]:
@@ -140,6 +152,8 @@ def change_json(room: Uebungsraum, change: Change) -> dict[str, Any]:
             return {"kind": "clock", "heute": room.clock.heute().isoformat()}
         case "faults":
             return {"kind": "faults", "faults": faults_json(room)}
+        case "tour":
+            return {"kind": "tour", "tour": tour_json(room)}
         case "reset":
             return snapshot(room)
     where = change.place

@@ -17,7 +17,7 @@ from bot.uebungsraum.install import WEB
 from bot.uebungsraum.live import Windows
 from bot.uebungsraum.people import Person
 from bot.uebungsraum.room import Uebungsraum
-from bot.uebungsraum.stage import Turn
+from bot.uebungsraum.stage import NotNowError, Turn
 
 Json = dict[str, Any]
 Deed = Callable[[Json], Awaitable[Json]]
@@ -66,6 +66,7 @@ class Page:
             "faults": self._faults,
             "reset": self._reset,
             "uhr": self._uhr,
+            "tour": self._tour,
         }
         return [
             web.get("/", guarded(_to_page)),
@@ -73,7 +74,7 @@ class Page:
             web.get("/uebung/live", guarded(self._windows.serve)),
             web.get("/uebung/lib/adaptivecards.js", guarded(_file(WEB / RENDERER))),
             *(web.get(f"/uebung/web/{path.name}", guarded(_file(path))) for path in front_end()),
-            *(web.post(f"/uebung/{name}", guarded(_answering(deed))) for name, deed in deeds.items()),
+            *(web.post(f"/uebung/{name}", guarded(self._answering(deed))) for name, deed in deeds.items()),
         ]
 
     def mount(self, app: web.Application) -> None:
@@ -91,6 +92,59 @@ class Page:
         if person is None:
             raise BadRequestError("Diese Person gibt es im Übungsraum nicht.")
         return person
+
+    def _answering(self, deed: Deed) -> Handler:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            if request.content_type != "application/json":
+                return web.json_response({"error": "JSON wird erwartet."}, status=415)
+            try:
+                body = await _body(request)
+                await self._room.free()
+                return web.json_response(await deed(body))
+            except BadRequestError as error:
+                return web.json_response({"error": str(error)}, status=400)
+            except NotNowError as error:
+                return web.json_response({"error": str(error)}, status=409)
+            except LookupError:
+                return web.json_response({"error": "Das gibt es hier nicht (mehr)."}, status=409)
+
+        return answer
+
+    async def _tour(self, body: Json) -> Json:
+        if self._room.guide is None:
+            raise LookupError("There is no tour in this room.")
+        await self._room.guide.do(_text(body, "tour"))
+        return {}
+
+    async def _open(self, body: Json) -> Json:
+        turn = await self._room.open(self._who(body), body.get("where"))
+        return {} if turn is None else _outcome(turn)
+
+    async def _say(self, body: Json) -> Json:
+        where, mention = body.get("where"), body.get("mention") is not False
+        turn = await self._room.say(self._who(body), _text(body, "text"), where=where, mention=mention)
+        return _outcome(turn)
+
+    async def _attach(self, body: Json) -> Json:
+        return _outcome(await self._room.attach(self._who(body), _text(body, "name")))
+
+    async def _edit(self, body: Json) -> Json:
+        return _outcome(await self._room.edit(self._who(body), _text(body, "message"), _text(body, "text")))
+
+    async def _delete(self, body: Json) -> Json:
+        return _outcome(await self._room.delete(self._who(body), _text(body, "message")))
+
+    async def _click(self, body: Json) -> Json:
+        message, inputs = _text(body, "message"), _object(body, "inputs")
+        return _outcome(await self._room.click(self._who(body), message, body.get("data"), inputs))
+
+    async def _execute(self, body: Json) -> Json:
+        message, action, inputs = _text(body, "message"), _object(body, "action"), _object(body, "inputs")
+        return _outcome(await self._room.execute(self._who(body), message, action, inputs))
+
+    async def _consent(self, body: Json) -> Json:
+        message, accept = _text(body, "message"), body.get("accept") is not False
+        return _outcome(await self._room.consent(self._who(body), message, accept=accept))
 
     async def _open(self, body: Json) -> Json:
         turn = await self._room.open(self._who(body), body.get("where"))
@@ -160,20 +214,6 @@ def _file(path: Path) -> Handler:
 
 async def _to_page(_: web.Request) -> web.StreamResponse:
     raise web.HTTPFound("/uebung/")
-
-
-def _answering(deed: Deed) -> Handler:
-    async def answer(request: web.Request) -> web.StreamResponse:
-        if request.content_type != "application/json":
-            return web.json_response({"error": "JSON wird erwartet."}, status=415)
-        try:
-            return web.json_response(await deed(await _body(request)))
-        except BadRequestError as error:
-            return web.json_response({"error": str(error)}, status=400)
-        except LookupError:
-            return web.json_response({"error": "Das gibt es hier nicht (mehr)."}, status=409)
-
-    return answer
 
 
 async def _body(request: web.Request) -> Json:

@@ -161,13 +161,15 @@ class Uebungsraum(Stage):
         await self.set_day(self.clock.heute() + timedelta(days=days))
 
     async def reset(self) -> None:
-        """A fresh start: first day, no messages, no faults."""
+        """A fresh start: first day, no faults, no messages but those the room is furnished with."""
         if self.on_reset is not None:
             await self.on_reset()
         self.clear_faults()
         self.files.clear()
         self.clock.set(self.first_day)
         self.welt.clear()
+        if self.furnish is not None:
+            await self.furnish()
 
     def _own(self, person: Person, message_id: str) -> Message:
         message = self.welt.find(message_id)

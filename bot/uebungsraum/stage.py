@@ -3,9 +3,10 @@
 What people do on it stands in room; how a browser shows it, in page.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import web
 
@@ -40,11 +41,33 @@ class Turn:
         return next((m.text for m in reversed(self.replies) if m.text), "")
 
 
+class NotNowError(LookupError):
+    """Cannot be done at present; the German text says why."""
+
+
+class Guide(Protocol):
+    """Somebody who shows newcomers around (tour)."""
+
+    async def do(self, deed: str) -> None:
+        """`start`, `pause`, `weiter` or `ende`. Raises LookupError."""
+
+    def json(self) -> Mapping[str, Any]:
+        """What a window shows of it."""
+
+    def kept(self) -> Mapping[str, Any]:
+        """What must survive the end of the process."""
+
+    def restore(self, kept: Mapping[str, Any]) -> None: ...
+
+    async def refresh(self) -> None:
+        """Looks anew where it stands."""
+
+
 class Stage:
     """People, their chats and the channel, with a stand-in of the Connector that a bot can talk to.
 
     `bot_url` and `service_url` may be given later by `at`, when the port is known.
-    `after_clock` runs when the clock was moved (reminders), `on_reset` before the room is emptied.
+    `after_clock` runs when the clock was moved (reminders), `on_reset` before the room is emptied, `furnish` after.
     """
 
     def __init__(
@@ -70,7 +93,11 @@ class Stage:
         self._http = HttpDelivery(bot_url)
         self.post = Post(deliver or self._http, self.renewed)
         self.after_clock, self.on_reset = after_clock, on_reset
+        self.furnish: Hook | None = None
+        self.guide: Guide | None = None
         self.first_day = clock.heute()
+        self._free = asyncio.Event()
+        self._free.set()
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -96,6 +123,25 @@ class Stage:
     def last(self, where: str | Person) -> Message:
         """The bot's last message there that is not deleted."""
         return [m for m in self.messages(where) if m.by_bot and not m.deleted][-1]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the room is being furnished; nobody should do anything in it."""
+        return not self._free.is_set()
+
+    async def free(self) -> None:
+        """Waits until it is furnished."""
+        await self._free.wait()
+
+    async def prepare(self, work: Hook) -> None:
+        """Does this alone in the room; the windows see only its end."""
+        self._free.clear()
+        self.welt.tell(Change("busy"))
+        try:
+            await work()
+        finally:
+            self._free.set()
+            self.welt.tell(Change("reset"))
 
     async def until(self, condition: Callable[[], object], seconds: float = 5.0) -> None:
         """Waits until the condition holds; it is asked at every change. Raises TimeoutError."""

@@ -68,7 +68,7 @@ class Message:
 class Change:
     """What the windows of the room are told."""
 
-    kind: Literal["message", "typing", "clock", "faults", "reset", "undelivered", "toast"]
+    kind: Literal["message", "typing", "clock", "faults", "reset", "busy", "undelivered", "toast", "tour"]
     message: Message | None = None
     place: Place | None = None
     detail: Json = field(default_factory=dict)

@@ -16,10 +16,10 @@ AXE = WEB / "node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-async def violations(page: Page) -> list[str]:
-    """What axe objects to, as rule and place."""
+async def violations(page: Page, where: str = "document") -> list[str]:
+    """What axe objects to, as rule and place; `where` is axe's context."""
     await page.evaluate(AXE.read_text())
-    found: dict[str, Any] = await page.evaluate("rules => axe.run(document, rules)", RULES)
+    found: dict[str, Any] = await page.evaluate(f"rules => axe.run({where}, rules)", RULES)
     return [
         f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]
     ]

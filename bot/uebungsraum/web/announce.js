@@ -11,7 +11,7 @@ import { longDay } from "./words.js";
 const region = document.getElementById("ansage");
 const LINES = 4;
 
-function say(text) {
+export function say(text) {
   region.append(h("p", {}, text));
   while (region.children.length > LINES) region.firstElementChild.remove();
 }

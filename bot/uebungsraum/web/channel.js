@@ -25,7 +25,7 @@ export function buildChannel() {
   pane.append(
     h("header", { class: "pane-head" }, back, h("span", { class: "avatar avatar-team", "aria-hidden": "true" }, "Tr"),
       h("div", {}, title, h("p", {}, "Kanal des Trägers")),
-      h("div", { class: "as" }, h("label", { htmlFor: "kanal-ich" }, "Du bist"), who)),
+      h("div", { class: "as" }, h("label", { htmlFor: "kanal-ich" }, "Sie sind"), who)),
     scroller.element, suggestions, foot);
   who.addEventListener("change", () => go({ channelMe: who.value, reply: null }));
   watchLinks(list);

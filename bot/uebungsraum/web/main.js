@@ -7,6 +7,7 @@ import { listen } from "./live.js";
 import { buildSide, drawSide, startAfresh } from "./side.js";
 import { onChange, room } from "./store.js";
 import { buildToolbar, drawToolbar } from "./toolbar.js";
+import { announceTour, buildTour, drawTour } from "./tour.js";
 import { onView, readAddress } from "./view.js";
 
 let connected = true;
@@ -28,6 +29,7 @@ function draw() {
   drawChat();
   drawChannel();
   drawSide();
+  drawTour();
 }
 
 function heard(event) {
@@ -36,6 +38,7 @@ function heard(event) {
     readAddress();
   }
   announce(event);
+  announceTour();
   plan();
 }
 
@@ -43,6 +46,7 @@ buildToolbar();
 buildChat();
 buildChannel();
 buildSide();
+buildTour();
 onChange(heard);
 onView(plan);
 addEventListener("resize", plan);

@@ -10,11 +10,12 @@ const ASSUMED = 480;
 /** Stays at the end when something comes while one is there; else leaves the reader where they are. */
 export class Scroller {
   #wantsEnd = true;
+  #top = 0;
 
   constructor(list, label) {
     this.element = h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": label }, list);
     new ResizeObserver(() => this.#wantsEnd && this.#go()).observe(list);
-    this.element.addEventListener("scroll", () => { this.#wantsEnd = this.#atEnd(); }, { passive: true });
+    this.element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 
   /** The width messages have, also while the pane is hidden. */
@@ -38,8 +39,15 @@ export class Scroller {
     return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
+  /** Cards grow while they are drawn: only who scrolls up wants to stay where they are. */
+  #scrolled() {
+    if (this.#wantsEnd && this.element.scrollTop >= this.#top) return;
+    this.#wantsEnd = this.#atEnd();
+  }
+
   #go() {
     this.element.scrollTop = this.element.scrollHeight;
+    this.#top = this.element.scrollTop;
   }
 }
 

@@ -5,6 +5,8 @@ const listeners = new Set();
 
 export const room = {
   ready: false,
+  busy: false,
+  tour: null,
   heute: "",
   bot: { name: "" },
   people: [],
@@ -27,8 +29,8 @@ export function take(event) {
 }
 
 const TAKEN = {
-  snapshot({ heute, bot, people, channel, messages, faults }) {
-    Object.assign(room, { ready: true, heute, bot, people, channel, faults });
+  snapshot({ heute, bot, people, channel, messages, faults, busy, tour }) {
+    Object.assign(room, { ready: true, heute, bot, people, channel, faults, busy, tour });
     room.messages = new Map(messages.map((message) => [message.id, message]));
     room.typing.clear();
     room.notices.clear();
@@ -42,6 +44,8 @@ const TAKEN = {
     room.typing.set(conversation, Date.now() + TYPING_LASTS);
     setTimeout(() => take({ kind: "typing-ends" }), TYPING_LASTS + 50);
   },
+  busy() { room.busy = true; },
+  tour({ tour }) { room.tour = tour; },
   clock({ heute }) { room.heute = heute; },
   faults({ faults }) { room.faults = faults; },
   undelivered({ conversation, status }) {

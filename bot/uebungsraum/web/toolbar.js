@@ -65,6 +65,11 @@ function troublesOn() {
   return new Set([...Object.keys(due), channelRemoved && "channel_removed", repeat].filter(Boolean));
 }
 
+function stateText(connected, troubles) {
+  if (!connected) return "Keine Verbindung zum Übungsraum. Läuft „make run“ noch?";
+  return room.busy ? "Der Übungsraum wird eingerichtet: Neun Monate werden nachgespielt …" : troubles.join(" · ");
+}
+
 export function drawToolbar(connected) {
   const day = find("heute");
   day.dateTime = room.heute;
@@ -74,7 +79,9 @@ export function drawToolbar(connected) {
   for (const box of find("stoerungen").querySelectorAll("input")) box.checked = on.has(box.value);
   find("mehr-text").textContent = on.size ? `Störungen (${on.size})` : "Störungen";
   const names = TROUBLES.filter(([name]) => on.has(name)).map(([, label]) => label);
-  const state = !connected ? "Keine Verbindung zum Übungsraum. Läuft „make run“ noch?" : names.join(" · ");
+  const state = stateText(connected, names);
+  find("neu").disabled = room.busy;
+  for (const part of document.querySelectorAll("main, aside")) part.inert = room.busy;
   const line = find("zustand");
   line.hidden = !state;
   if (line.textContent !== state) line.textContent = state;

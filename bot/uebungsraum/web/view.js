@@ -42,4 +42,9 @@ export function readAddress() {
   tell();
 }
 
-addEventListener("popstate", () => room.ready && readAddress());
+addEventListener("popstate", () => {
+  if (!room.ready) return;
+  // a skip link leaves its target in the address; who one is stays
+  if (location.hash.includes("ich=")) readAddress();
+  else write(false);
+});
