@@ -25,7 +25,7 @@ def bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
     if found & w.CORRECTS:
         return "replaces"
     if "hoechst" in (before.art, now.art):
-        return _bezug_hoechst(before, now, found)
+        return "extends" if _is_its_bound(before, now) else _bezug_hoechst(before, now, found)
     if "tag" in (before.art, now.art):
         return "replaces" if found & w.PREFERS or (found & _BUT and before.art == now.art) else "beside"
     return _bezug_mengen(pieces, before, now, found)
@@ -45,9 +45,17 @@ def _between(pieces: Sequence[Stueck]) -> frozenset[str]:
     pairs = set(pairwise(found))
     asks = {"oder"} if ("oder", "?") in pairs else set()
     stops = {"stopp"} if not pairs.isdisjoint(_STOPS) else set()
-    return frozenset(found).difference(asks).union(stops)
+    otherwise = {"sonst"} if not pairs.isdisjoint(_IF_NOT) else set()
+    return frozenset(found).difference(asks).union(stops, otherwise)
 
 
+def _is_its_bound(before: Aussage, now: Aussage) -> bool:
+    """ "Sechs Wochen das Minimum, drei Monate das Maximum": said of the amount before it."""
+    bounded = before.schranke == "max" or before.is_range
+    return bounded and now.art == "hoechst" and now.menge is None and now.first <= before.last + 2
+
+
+_IF_NOT = frozenset({("wenn", "nicht"), ("falls", "nicht"), ("wo", "nicht")})
 _BUT = words("aber allerdings jedoch")
 
 

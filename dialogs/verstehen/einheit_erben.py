@@ -7,7 +7,7 @@ from dialogs.verstehen.einheit import JAHR, QUARTERS, Einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe, Vage, Zahlangabe
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
-from dialogs.verstehen.wortschatz import HOECHSTENS, MINDESTENS
+from dialogs.verstehen.wortschatz import CORRECTS, HOECHSTENS, MINDESTENS
 
 LEICHT = words(
     "vielleicht vllt evtl eventuell hoechstens maximal max mindestens wenigstens mind min aber auch lieber "
@@ -19,6 +19,7 @@ LEICHT = words(
 ).union(HOECHSTENS, MINDESTENS)
 """What may stand between two numbers that belong together."""
 _COUNT_FOLLOWS = words(
+    "maximum minimum "
     "reichen reicht reichts genuegen genuegt langen langt waeren waer waere sind ist tun tuns tuts schaff "
     "schaffe passen passt passts vielleicht halt eben auch besser doch lieber bitte hoechstens maximal "
     "mindestens oder bis und aber gehen geht gehn muessen muss muesste muessten wuerden wuerd wuerde brauch "
@@ -35,15 +36,19 @@ _COUNTS_OTHER = words(
 """Before a number: it is a name, an age or a time of day."""
 _NAMES_ONLY = _COUNTS_OTHER - words("ab um gegen mit am zum vom der den dem seit")
 _ALONE = words("einen einer eine eins eines")
+_MEANT = CORRECTS | words("meine mein meinte also")
+_CORRECTING = _MEANT | words(", . ? ! – - ich hab habe gesagt natuerlich wollte sagen halt ja also")
 _NEAR = 6
 _LARGEST = 400 * QUARTERS
 
 
 def mit_einheiten(pieces: list[Stueck]) -> list[Stueck]:
-    if not any(piece.art == "zahl" for piece in pieces):
-        return pieces
-    _from_behind(pieces)
-    _from_before(pieces)
+    arts = {piece.art for piece in pieces}
+    if "zahl" in arts:
+        _from_behind(pieces)
+        _from_before(pieces)
+    if "einheit" in arts and "menge" in arts:
+        _correct_units(pieces)
     return pieces
 
 
@@ -103,8 +108,29 @@ def _from_before(pieces: list[Stueck]) -> None:
                 unit = known
             case Zahlangabe() as number if unit is not None and _alone(pieces, place, number):
                 pieces[place] = Stueck("menge", piece.wort, _counted(number, unit))
-            case Einheit() as named if piece.wort.endswith(("te", "en", "ge")):
+            case Einheit() as named if piece.wort.endswith(("te", "en", "ge", "re")):
                 unit = unit or named
+
+
+def _correct_units(pieces: list[Stueck]) -> None:
+    for place, piece in enumerate(pieces):
+        if isinstance(piece.angabe, Einheit) and piece.wort.endswith(("te", "en", "ge", "re")):
+            _correct_unit(pieces, place, piece.angabe)
+
+
+def _correct_unit(pieces: list[Stueck], place: int, unit: Einheit) -> None:
+    """ "Zwei Wochen, äh, Monate", "ich meinte Wochen": the same number of another unit."""
+    corrected = False
+    for piece in pieces[max(0, place - 2 * _NEAR) : place][::-1]:
+        corrected = corrected or piece.wort in _MEANT
+        if isinstance(piece.angabe, Mengenangabe) and piece.art == "menge":
+            if corrected and piece.angabe.einheit != unit:
+                pieces[place] = Stueck(
+                    "menge", pieces[place].wort, _counted(Zahlangabe(0, piece.angabe.quarters), unit)
+                )
+            return
+        if piece.wort not in _CORRECTING:
+            return
 
 
 def _alone(pieces: list[Stueck], place: int, number: Zahlangabe) -> bool:

@@ -33,10 +33,11 @@ _SO_LONG = words("lange lang laenger langst solange solang soviel viel")
 _BETWEEN = words(
     "wie wies wi as als s es et nur irgend irgendwie halt eben ueberhaupt ich man ihr sie mich ist is das da "
     "bleiben mitmachen machen dabei sein dort drin hier so mir uns wir eich euch , zeit ueberall teilnehmen "
-    "eh auch grad einfach bitte hingehen gehen kommen du mitzumachen"
+    "der wird werden amt jobcenter staat jc traeger eh auch grad einfach bitte hingehen gehen kommen du mitzumachen"
 )
 _POSSIBLE = words(
     "geht gehts gehn gehen moeglich darf duerfen duerft erlaubt lasst laesst lassen lasse zulaessig "
+    "finanziert foerdert gefoerdert "
     "zugelassen genehmigt genehmigen bewilligt bewilligen vorgesehen erlauben zahlt zahlen bezahlt bezahlen "
     "machbar drin zusteht gibt gebt geben moeglichst angeboten zulassen zulasst erlaubts"
 )
@@ -78,7 +79,9 @@ def _noun(_pieces: Sequence[Stueck], at: int) -> int:
 
 def _short(pieces: Sequence[Stueck], at: int) -> int:
     """ "Maximal", "max": the maximum only where no amount stands beside it."""
-    behind = at + 1 + (_wort(pieces, at + 1) == ".")
+    behind = at + 1 + (_wort(pieces, at + 1) == "." and pieces[at].wort == "max")
+    if pieces[at].wort == "maximum" and behind < len(pieces) and pieces[behind].art == "menge":
+        return 0
     if at and pieces[at - 1].wort in ("das", "dem", "ein", "am", "dit", "dat", "aufs", "beim", "zum", "s"):
         return behind
     if _wort(pieces, behind).startswith("moeglich"):

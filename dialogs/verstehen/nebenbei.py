@@ -143,6 +143,8 @@ def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
         return False
     if not (w.DONE | w.WAS).isdisjoint(clause):
         return True
+    if not _OTHER_DOING.isdisjoint(around.rechts):
+        return True
     if not w.ONGOING.isdisjoint(clause) and not {"schon", "bereits"}.isdisjoint(clause):
         return True
     if around.neben()[:1] == ["in"]:
@@ -156,6 +158,10 @@ def _will_have(around: Umfeld) -> bool:
     return behind[-1:] in (["haben"], ["sein"], ["worden"]) and not _WILL.isdisjoint((*around.links, *behind))
 
 
+_OTHER_DOING = words(
+    "warten schonen pflegen zahlen abzahlen abbezahlen aussetzen pausieren verreisen wegfahren stillen ueberbruecken "
+    "ausfallen absitzen ausruhen fasten jobben kellnern renovieren reisen nachdenken ueberlegen verbringen"
+)
 _WILL = words("will moechte moecht muss soll sollte wollen werde werd mag")
 
 
@@ -211,7 +217,8 @@ _PER = words("jede jeden pro die der je im am in per")
 _SUBJECT_ARTICLES = words("mein meine unser unsere der die")
 _SUBJECT_AND_VERB = 3
 _THIRD_PERSON = words(
-    "hat ist sind geht dauert laeuft macht arbeitet kommt braucht gibt gab wird muss gilt bleibt zahlt schliesst"
+    "hat ist sind geht dauert laeuft macht arbeitet kommt braucht gibt gab wird muss gilt bleibt zahlt schliesst "
+    "will moechte verlangt fordert schreibt haelt laesst lief ging dauerte hatte erlaubt genehmigt besteht plant"
 )
 _NO_PROPOSAL = words("warum wieso weshalb wozu muss muessen muesste dauert dauern")
 _RUNS = words("laeuft dauert gilt")

@@ -12,6 +12,7 @@ _SPREAD = w.SPREAD | {TURNUS}
 _MINIMUM = words("minimum mindestmass mindeste mindestzeit mindestdauer untergrenze")
 _BEFORE_BOUND = words(", - – ( so aber dann lang")
 _SOFTENED = words("auch eventuell vielleicht noch gern gerne etwas")
+_LIMITS = words("maximum minimum")
 _NOT_EVEN = (["mal", "nicht"], ["ganz", "nicht"], ["einmal", "nicht"], ["mal", "nich"], ["ganz", "nich"])
 
 
@@ -22,7 +23,7 @@ def schranke(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Schranke | No
         return _compared_bound(compared, around)
     if _names_minimum(around):
         return "min"
-    return _bound_before(around) or _bound_behind(pieces, at)
+    return _bound_before(around) or _bound_of_label(pieces, at, around) or _bound_behind(pieces, at)
 
 
 def _names_minimum(around: Umfeld) -> bool:
@@ -40,13 +41,22 @@ def _compared_bound(word: str, around: Umfeld) -> Schranke | None:
     return "less" if below else "more"
 
 
+def _bound_of_label(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Schranke | None:
+    """ "Minimum: zwei Monate"."""
+    place = at - len(around.links) - 1
+    if around.links or place < 1 or pieces[place].wort != ":":
+        return None
+    label = pieces[place - 1].wort
+    return "max" if label in w.HOECHSTENS else "min" if label in w.MINDESTENS | _MINIMUM else None
+
+
 def _bound_before(around: Umfeld) -> Schranke | None:
     near = around.neben(3)
     if not near:
         return None
     if near[0] in w.HOECHSTENS:
         return "max"
-    if near[0] in w.MINDESTENS:
+    if near[0] in w.MINDESTENS or near[0] in _MINIMUM:
         return "min"
     if near[0] in ("bis", "innerhalb", "binnen") or near[:2] in (["zu", "bis"], ["von", "innerhalb"]):
         return "max"
@@ -60,9 +70,14 @@ def _bound_behind(pieces: Sequence[Stueck], at: int) -> Schranke | None:
     place = at + 1
     while place < min(len(pieces), at + 4) and pieces[place].wort in _BEFORE_BOUND:
         place += 1
+    place += place + 1 < len(pieces) and pieces[place].wort == "das" and pieces[place + 1].wort in _LIMITS
     word = pieces[place].wort if place < len(pieces) else ""
     if word in w.HOECHSTENS or word in w.MINDESTENS:
-        return None if _amount_near(pieces, place + 1) else ("max" if word in w.HOECHSTENS else "min")
+        return (
+            None
+            if _amount_near(pieces, place + 1, noun=word in _LIMITS)
+            else ("max" if word in w.HOECHSTENS else "min")
+        )
     if word == "aufwaerts":
         return "min"
     if word in ("oder", "und", "gern", "gerne", "lieber"):
@@ -70,8 +85,9 @@ def _bound_behind(pieces: Sequence[Stueck], at: int) -> Schranke | None:
     return None
 
 
-def _amount_near(pieces: Sequence[Stueck], at: int) -> bool:
-    return any(piece.art in ("menge", "zahl", "vage", "tag") for piece in pieces[at : at + 2])
+def _amount_near(pieces: Sequence[Stueck], at: int, *, noun: bool) -> bool:
+    """Whether the bound belongs to what follows: "zwei, maximal drei"; a noun ("Minimum") reaches no further."""
+    return any(piece.art in ("menge", "zahl", "vage", "tag") for piece in pieces[at : at + 2 - noun])
 
 
 def _or_longer(pieces: Sequence[Stueck], at: int) -> Schranke | None:

@@ -117,7 +117,9 @@ def is_negated_before(around: Umfeld) -> bool:
         return True
     for place, word in enumerate(around.links):
         if word in w.NICHT:
-            return place + 1 == len(around.links) or around.links[place + 1] not in w.KNOWING
+            if place + 1 == len(around.links):
+                return around.oeffner not in ("wenn", "falls")
+            return around.links[place + 1] not in w.KNOWING
         if word not in _NEGATED_SOFT:
             return False
     return False

@@ -12,7 +12,7 @@ from dialogs.verstehen.einheit import QUARTERS, Einheit, menge_aus
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
-from dialogs.verstehen.wortschatz import NICHT, TOTAL
+from dialogs.verstehen.wortschatz import KEIN, NICHT, TOTAL
 
 _BETWEEN = words(
     "gern gerne aeh aehm hm oehm bis - – — / , oder und plus minus + vielleicht vllt eventuell evtl auch maximal "
@@ -25,6 +25,7 @@ _PERHAPS = words(
     "allerhoechstens meinetwegen gar sogar gern gerne"
 )
 _PLUS = words("plus + zuzueglich dazu noch nochmal")
+_STUMBLES = words("aeh aehm hm oehm")
 _RATHER = words("lieber eher besser")
 _GIVE_OR_TAKE = words("+ plus minus")
 _REACH = 5
@@ -82,7 +83,7 @@ def _join(
         return group._replace(last=place, menge=None)
     if joining & {"bzw", "beziehungsweise"} and "," in joining:
         return None
-    if joining == {","} and (pieces[max(0, first - 1)].wort in NICHT or before & TOTAL):
+    if joining == {","} and (pieces[max(0, first - 1)].wort in NICHT | KEIN or before & TOTAL):
         return None
     if _is_range(group, amount, joining, before):
         return _ranged(group, place, amount)
@@ -112,7 +113,7 @@ def _ascends(group: Verbund, amount: Mengenangabe) -> bool:
 def _is_sum(group: Verbund, amount: Mengenangabe, joining: frozenset[str]) -> bool:
     if amount.einheit == group.einheit:
         return "und" in joining and amount.quarters < QUARTERS
-    if "/" in joining:
+    if "/" in joining or (joining & _STUMBLES and "und" not in joining):
         return False
     smaller = amount.einheit.rough_days < group.einheit.rough_days
     part = amount.quarters * amount.einheit.rough_days < QUARTERS * group.einheit.rough_days

@@ -160,6 +160,7 @@ CONTRAST = words(
 )
 RESTATES = words("also sprich heisst bedeutet quasi = entspricht macht")
 ALTERNATIVE = words(
+    "schlechtesten schlechtestenfalls unguenstigsten noetig not bedarf notfall "
     "besten schlimmsten guenstigsten sonst ansonsten andernfalls notfalls schlimmstenfalls bestenfalls"
 )
 TOTAL = words("insgesamt zusammen gesamt total strich allem summe zusammengerechnet zusammengenommen unterstrich")
