@@ -97,6 +97,7 @@ def test_each_class_has_the_period_of_the_program(klasse: Klasse) -> None:
 def test_there_is_no_other_period_than_that_of_backups() -> None:
     assert len(_told()) == len(Klasse) + 1
     assert _told()["Sicherungen"][0] == _tage(SICHERUNG_DAYS)
+    assert f"-mtime +{SICHERUNG_DAYS} -delete" in read(DOCS / "betrieb" / "aktivzentrum-nacht.service")
 
 
 def test_when_a_draft_is_asked_about() -> None:
