@@ -27,17 +27,22 @@ class Clock(Protocol):
 
 
 class PracticeClock:
-    """Runs like the wall clock until it is set; a day it is set to begins at nine in the morning.
-
-    `ahead` is how far it is before the wall clock.
-    """
+    """Runs like the wall clock until it is set; a day it is set to begins at nine in the morning."""
 
     def __init__(self, wall: Callable[[], float] = time.time) -> None:
         self._wall = wall
-        self.ahead = timedelta()
+        self._ahead = timedelta()
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far it is before the wall clock."""
+        return self._ahead
+
+    def be_ahead(self, ahead: timedelta) -> None:
+        self._ahead = ahead
 
     def jetzt(self) -> datetime:
-        return (datetime.fromtimestamp(self._wall(), UTC) + self.ahead).astimezone(BERLIN)
+        return (datetime.fromtimestamp(self._wall(), UTC) + self._ahead).astimezone(BERLIN)
 
     def heute(self) -> date:
         return self.jetzt().date()
@@ -48,4 +53,4 @@ class PracticeClock:
 
     def turn_to(self, moment: datetime) -> None:
         """From now on it is this moment (with time zone)."""
-        self.ahead += moment.astimezone(UTC) - self.jetzt().astimezone(UTC)
+        self._ahead += moment.astimezone(UTC) - self.jetzt().astimezone(UTC)

@@ -41,7 +41,7 @@ class Nachspiel:
             for tag, of_day in groupby(szenen(self._clock.heute()), key=lambda szene: szene.tag):
                 await self._day(tag, [*of_day])
         finally:
-            self._clock.ahead = ahead
+            self._clock.be_ahead(ahead)
         await self._remind()
         await self._settled()
 
