@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.uebungsraum.clock import PracticeClock
     from bot.uebungsraum.room import Uebungsraum
+    from dialogs.delivery import Outcome
     from dialogs.outbox import Due
     from dialogs.ports import Clock
     from dialogs.regelung.fristen import Zeitraum
     from dialogs.service import TurnResult
+    from dialogs.turn import SendFile
     from dialogs.verstehen.zeile import Zeile
     from storage.audit import Chain, Heads
     from storage.database import Database, Kind
@@ -57,6 +59,8 @@ UNPACED: Final = ((1.0, 100_000),)
 """Seconds and messages: the practice room plays nine months in a moment, and its Teams does not mind."""
 SETTLE_SECONDS: Final = 30.0
 """How long what the bot wrote may take to arrive in the practice room."""
+FILE_SECONDS: Final = 8.0
+"""How long the end of the bot waits for files on their way."""
 _log: Final = logging.getLogger(__name__)
 
 
@@ -90,11 +94,13 @@ class Bot:
         """Listens and answers; gives the port."""
         from bot.adapter import Adapter
         from bot.clock import RandomIds
+        from bot.handing_over import HandingOver
         from bot.handler import Handler
         from bot.metrics import Metrics
         from bot.prose import GermanProse
         from bot.routes import Routes, create_app
         from bot.server import serve
+        from bot.texts.handzettel import sprachen
         from dialogs.relay import Relay
         from dialogs.service import Service
 
@@ -103,8 +109,12 @@ class Bot:
         self._metrics = Metrics()
         pace = {} if self._paced else {"limits": UNPACED, "tenant_limits": UNPACED}
         self._relay = Relay(self._storage, self._edge.teams, self._clock, self._delivery_failed, **pace)
-        self._service = Service(self._storage, GermanProse(), self._clock, RandomIds())
-        handler = Handler(self._service, self._relay, self._edge.teams, self._metrics.turn)
+        files, languages = bool(self._edge.files), frozenset(sprachen())
+        self._service = Service(
+            self._storage, GermanProse(), self._clock, RandomIds(), files=files, languages=languages
+        )
+        self._handing_over = HandingOver(self._edge.uploader, self._tell_file)
+        handler = Handler(self._service, self._relay, self._edge.teams, self._metrics.turn, self._handing_over)
         adapter = Adapter(self._edge.teams, handler.on_turn)
         routes = Routes(self._edge.gate, adapter, self._missing, self._metrics.text, self._metrics.refused)
         app = create_app(routes)
@@ -148,6 +158,7 @@ class Bot:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._handing_over.drain(FILE_SECONDS)
         await self._relay.drain()
         # a database that is away gives the claims back by itself, when they run out
         with contextlib.suppress(AktivzentrumError, TimeoutError):
@@ -163,6 +174,12 @@ class Bot:
         except Exception:  # noqa: BLE001  whatever it is, the database is not there
             return [*missing, "database"]
         return missing
+
+    async def _tell_file(self, sent: "SendFile", outcome: "Outcome") -> None:
+        result = await self._service.tell_file(sent, outcome)
+        self._send(result)
+        for queue in {due.outgoing.queue for due in result.due}:
+            await self._relay.finished(queue, REMIND_SECONDS)
 
     def _delivery_failed(self, due: "Due", reason: str) -> None:
         self._metrics.failed(due.outgoing.art)
@@ -404,10 +421,14 @@ def _furnish(
         await asyncio.to_thread(_fill, database)
 
     async def play() -> None:
+        # a line for each of some hundred turns would hide the address
+        logging.disable(logging.INFO)
         try:
             await room.prepare(Nachspiel(room, clock, bot.remind, settled).play)
         except (NotPlayedError, TimeoutError) as error:
             _log.warning("not all of the nine months could be played: %s %s", type(error).__name__, error)
+        finally:
+            logging.disable(logging.NOTSET)
         diary.keep(room)
 
     async def go_on() -> None:
@@ -540,17 +561,24 @@ def _bogen(options: argparse.Namespace) -> int:
 
 
 def _teams_paket(options: argparse.Namespace) -> int:
-    from bot.teams_paket import paket
+    from bot.teams_paket import Adressen, paket
+    from bot.texts.teams_app import seiten_fehlen
 
     app_id = os.environ.get("MicrosoftAppId", "").strip()  # noqa: SIM112 - the ecosystem writes it so
     if not app_id:
         raise Refused("MicrosoftAppId fehlt. Einzutragen ist die Anwendungs-ID (Client-ID) der Bot-Registrierung.")
     project = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text(encoding="utf-8"))
+    named = {name: page for name in ("website", "datenschutz", "nutzung") if (page := getattr(options, name))}
+    adressen = Adressen(**named)
     try:
-        options.datei.write_bytes(paket(app_id, project["project"]["version"]))
+        options.datei.write_bytes(paket(app_id, project["project"]["version"], adressen))
     except ValueError as error:
+        if "https" in str(error):
+            raise Refused("Eine Seite beginnt nicht mit https:// oder ist keine ganze Adresse.") from error
         raise Refused("MicrosoftAppId ist keine GUID, wie Microsoft sie vergibt.") from error
     print(f"Geschrieben: {options.datei}. Hochzuladen im Teams Admin Center unter „Apps verwalten“.")
+    if adressen.missing:
+        print(seiten_fehlen(adressen.missing))
     return 0
 
 
@@ -822,6 +850,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--sprache", default="de", help="des Handzettels: de oder en")
     command = add("teams-paket", _teams_paket, "die App für Teams zur eingestellten App-Id")
     command.add_argument("datei", type=Path)
+    for name, said in (("website", "zur App"), ("datenschutz", "zum Datenschutz"), ("nutzung", "zur Nutzung")):
+        command.add_argument(f"--{name}", metavar="URL", help=f"die Seite des Hauses {said}")
     command = add("loeschen", _loeschen, "der Löschlauf nach den Fristen, mit Protokoll; eine Person; Sperren")
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--vorschau", action="store_true", help="zeigt, was fällig ist, und ändert nichts")

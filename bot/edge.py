@@ -3,7 +3,7 @@
 What runs between the two is handed in by the composition root.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.auth.gate import ConnectorGate
 from bot.auth.keys import PublishedKeys
@@ -15,17 +15,27 @@ from bot.http_client import HttpClient
 from bot.outbound_token import OutboundToken, client_secret_fetch
 from bot.service_url import TrustedHosts
 from bot.settings import Production
+from bot.upload import FileHosts, Uploader
 
 
 @dataclass(frozen=True)
 class Edge:
-    """`gate` for the routes, `teams` for everything that sends. `keys` and `token` are None in practice."""
+    """`gate` for the routes, `teams` for everything that sends. `keys` and `token` are None in practice.
+
+    `files`: where files may go; nowhere, unless the house has said so.
+    """
 
     gate: Gate
     teams: Connector
     client: HttpClient
     keys: PublishedKeys | None
     token: OutboundToken | None
+    files: FileHosts = field(default_factory=FileHosts)
+
+    @property
+    def uploader(self) -> Uploader:
+        """What brings files out."""
+        return Uploader(self.client, self.files)
 
     def missing(self) -> list[str]:
         """For /readyz: `keys` as long as no key list has come."""
@@ -46,11 +56,11 @@ def open_production(settings: Production) -> Edge:
     token = OutboundToken(client_secret_fetch(settings.app_id, settings.password, settings.tenant_id))
     gate = ConnectorGate(settings.app_id, settings.tenant_id, TokenCheck(settings.app_id, hosts, keys))
     keys.start()
-    return Edge(gate, Connector(client, hosts, token), client, keys, token)
+    return Edge(gate, Connector(client, hosts, token), client, keys, token, FileHosts(settings.file_hosts))
 
 
 def open_practice() -> Edge:
     """Inside the running loop; nothing but this machine, and no token to give away."""
     client = HttpClient()
     hosts = TrustedHosts(frozenset(), loopback=True)
-    return Edge(LoopbackOnly(), Connector(client, hosts, None), client, None, None)
+    return Edge(LoopbackOnly(), Connector(client, hosts, None), client, None, None, FileHosts(loopback=True))

@@ -1,5 +1,6 @@
 """The bot's turn inside the SDK's frame: from what arrived to the service, from there to the relay."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
@@ -9,15 +10,16 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 
 from bot.adapter import Arrival, arrival_of
-from bot.incoming import to_incoming
+from bot.handing_over import HandingOver
+from bot.incoming import CARD_ACTION, DIALOG, FILE_CONSENT, NOWHERE, to_incoming, to_looked_up
 from bot.log import error_path
-from bot.prose import text_activity
+from bot.prose import dialog_sentence, text_activity
 from bot.texts import say
-from dialogs.delivery import Teams
+from dialogs.delivery import Json, Teams
 from dialogs.outbox import Art, Due
 from dialogs.ports import Unavailable
 from dialogs.service import Service, TurnResult
-from dialogs.turn import Incoming
+from dialogs.turn import Incoming, LookedUp
 
 _log: Final = logging.getLogger(__name__)
 
@@ -51,13 +53,19 @@ class Handler(TeamsActivityHandler):
     """
 
     def __init__(
-        self, service: Service, relay: Deliverer, teams: Teams, took: Callable[[float], None] = lambda _seconds: None
+        self,
+        service: Service,
+        relay: Deliverer,
+        teams: Teams,
+        took: Callable[[float], None] = lambda _seconds: None,
+        files: HandingOver | None = None,
     ) -> None:
         super().__init__()
         self._service = service
         self._relay = relay
         self._teams = teams
         self._took = took
+        self._files = files
 
     async def on_turn(self, turn_context: TurnContext) -> None:
         """Invokes get their HTTP answer from the SDK's own frame; nothing else of it is needed here."""
@@ -68,15 +76,29 @@ class Handler(TeamsActivityHandler):
             await self._turn(arrival)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """A card's Action.Execute; other invokes are nothing of ours."""
+        """A card's Action.Execute, the answer to an offered file, the dialog; other invokes are nothing of ours."""
         arrival = arrival_of(turn_context)
-        if arrival.activity.name != "adaptiveCard/action":
+        asked = to_looked_up(arrival.activity, arrival.admitted) if arrival.activity.name in DIALOG else None
+        if asked:
+            return InvokeResponse(status=200, body=await self._look_up(asked, arrival.request_id))
+        if arrival.activity.name not in (CARD_ACTION, FILE_CONSENT):
             return InvokeResponse(status=400)
         await self._turn(arrival)
-        return InvokeResponse(status=200, body=CARD_ACTION_DONE)
+        return InvokeResponse(status=200, body=CARD_ACTION_DONE if arrival.activity.name == CARD_ACTION else None)
+
+    async def _look_up(self, asked: LookedUp, request_id: str) -> Json:
+        """Whatever happens is said in the dialog alone: the conversation around it may be anybody's."""
+        try:
+            return await self._service.look_up(asked)
+        except Unavailable:
+            _log.warning("turn failed: the database does not answer", extra={"kind": "lookedup"})
+        except Exception as error:  # noqa: BLE001  whatever it is, the person gets a sentence and can go on
+            _log.error("turn failed: %s", error_path(error), extra={"kind": "lookedup"})
+        return dialog_sentence(say("stoerung", {"kennung": request_id}))
 
     async def _turn(self, arrival: Arrival) -> None:
-        incoming = to_incoming(arrival.activity, arrival.admitted)
+        hosts = self._files.hosts if self._files else NOWHERE
+        incoming = to_incoming(arrival.activity, arrival.admitted, hosts)
         began = time.monotonic()
         try:
             result = await self._service.handle(incoming)
@@ -99,8 +121,18 @@ class Handler(TeamsActivityHandler):
             self._relay.wake()
         for address, message in result.direct:
             await self._teams.post(address, message)
+        await asyncio.gather(self._take_away(result), self._hand_over(result))
         for queue in {d.outgoing.queue for d in result.due if d.outgoing.art is Art.ANTWORT}:
             await self._relay.finished(queue, ANSWER_SECONDS)
+
+    async def _take_away(self, result: TurnResult) -> None:
+        """One try: a card that stays is only a card whose offer is gone."""
+        for address, activity_id in result.gone:
+            await self._teams.delete(address, activity_id)
+
+    async def _hand_over(self, result: TurnResult) -> None:
+        if self._files:
+            await self._files.send(result.files, ANSWER_SECONDS)
 
     async def _apologise(self, incoming: Incoming, request_id: str) -> None:
         await self._teams.post(incoming.address, text_activity(say("stoerung", {"kennung": request_id})))

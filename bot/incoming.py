@@ -8,15 +8,21 @@ from typing import Any, Final
 from bot.activity import InboundActivity
 from bot.auth.gate import is_in_team
 from bot.auth.verdict import Admitted
+from bot.cards import dialog
+from bot.cards.datei import OFFER
+from bot.teams_paket.manifest import STATUS_COMMAND
+from bot.upload import FileHosts
 from dialogs.delivery import Address
 from dialogs.turn import (
     ActivityKey,
     Channel,
     Clicked,
+    Consented,
     Edited,
     Event,
     Incoming,
     Joined,
+    LookedUp,
     Nothing,
     Said,
     Sender,
@@ -27,26 +33,40 @@ BUTTON: Final = "azb"
 """Where a card's button carries its text, form and step."""
 
 _THREAD: Final = ";messageid="
-_CARD_ACTION: Final = "adaptiveCard/action"
+CARD_ACTION: Final = "adaptiveCard/action"
+FILE_CONSENT: Final = "fileConsent/invoke"
+DIALOG: Final = frozenset({"composeExtension/fetchTask", "composeExtension/submitAction"})
+NOWHERE: Final = FileHosts()
 _AT: Final = re.compile(r"<at>[^<]{0,200}</at>")
 
 
-def to_incoming(activity: InboundActivity, admitted: Admitted) -> Incoming:
-    """One admitted activity. Without an aadObjectId the sender is nobody the roster knows."""
+def to_incoming(activity: InboundActivity, admitted: Admitted, files: FileHosts = NOWHERE) -> Incoming:
+    """One admitted activity. `files`: where the house lets files go."""
     conversation_id = activity.conversation.id
-    sender = activity.sender
     return Incoming(
         key=ActivityKey(conversation_id, activity.id or "", _kind(activity)),
         address=Address(activity.service_url, conversation_id),
-        sender=Sender(
-            aad_object_id=(sender.aad_object_id if sender else None) or "",
-            tenant_id=admitted.tenant_id,
-            name=(sender.name if sender else None) or "",
-        ),
-        event=_event(activity),
+        sender=_sender(activity, admitted),
+        event=_event(activity, files),
         channel=_channel(activity),
         is_invoke=activity.type == "invoke",
     )
+
+
+def to_looked_up(activity: InboundActivity, admitted: Admitted) -> LookedUp | None:
+    """The app's dialog, opened or answered; None: some other command than the one there is."""
+    value = activity.value or {}
+    if value.get("commandId") != STATUS_COMMAND:
+        return None
+    asked = dialog.asked(value) if activity.name == "composeExtension/submitAction" else None
+    return LookedUp(_sender(activity, admitted), activity.conversation.id, asked)
+
+
+def _sender(activity: InboundActivity, admitted: Admitted) -> Sender:
+    """Without an aadObjectId it is nobody the roster knows."""
+    sender = activity.sender
+    known = (sender.aad_object_id if sender else None) or ""
+    return Sender(known, admitted.tenant_id, (sender.name if sender else None) or "")
 
 
 def _kind(activity: InboundActivity) -> str:
@@ -69,19 +89,33 @@ def _channel(activity: InboundActivity) -> Channel | None:
     return Channel(conversation.id.partition(_THREAD)[0], tenant, name, of_team=is_in_team(activity))
 
 
-def _event(activity: InboundActivity) -> Event:
+def _event(activity: InboundActivity, files: FileHosts) -> Event:
     match activity.type:
         case "message":
             return _message(activity)
         case "messageUpdate":
             return Edited(activity.text or "", activity.id or "")
-        case "invoke" if activity.name == _CARD_ACTION:
+        case "invoke" if activity.name == FILE_CONSENT:
+            return _consented(activity, files) or Nothing()
+        case "invoke" if activity.name == CARD_ACTION:
             action = (activity.value or {}).get("action")
             data = action.get("data") if isinstance(action, Mapping) else None
             return _clicked(data) or Nothing()
         case "conversationUpdate" if _bot_added(activity):
             return Joined()
     return Nothing()
+
+
+def _consented(activity: InboundActivity, files: FileHosts) -> Consented | None:
+    """The answer to a file of ours that was offered; anything but `accept` is a no."""
+    value = activity.value or {}
+    context = value.get("context")
+    offer = context.get(OFFER) if isinstance(context, Mapping) else None
+    if not isinstance(offer, str):
+        return None
+    accepted = value.get("action") == "accept"
+    target = files.target(value.get("uploadInfo")) if accepted else None
+    return Consented(offer, accepted, target, activity.reply_to_id)
 
 
 def _bot_added(activity: InboundActivity) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.cards import bericht, bogen, erinnerung, formular, liste, status, uebergabe, vorschau
+from bot.cards import bericht, bogen, datei, dialog, erinnerung, formular, liste, status, uebergabe, vorschau
 from bot.cards.activity import card_activity
 from bot.texts import erinnerung as erinnerungstext
 from bot.texts import say
@@ -35,7 +35,12 @@ _SUMMARY: Final = {
     "karte.liste": "Liste",
     "karte.bericht": "Monitoring",
 }
-CARD_KEYS: Final = frozenset(_CARDS)
+_FILES: Final[Mapping[str, Callable[[Values], dict[str, Any]]]] = {
+    "karte.datei_angebot": datei.consent,
+    "karte.datei": datei.info,
+}
+"""Teams' own cards, which are attachments as they stand."""
+CARD_KEYS: Final = frozenset(_CARDS) | frozenset(_FILES)
 MAX_BUTTONS: Final = 6
 """Teams shows no more suggested actions."""
 
@@ -45,12 +50,17 @@ class GermanProse:
 
     def messages(self, replies: Sequence[Reply]) -> list[Json]:
         """Cards in their order, then one text of all paragraphs with the question last."""
-        cards = [card_activity(_CARDS[r.key](r.values), _SUMMARY[r.key]) for r in replies if r.key in _CARDS]
-        spoken = [r for r in replies if r.key not in _CARDS]
+        cards = [_card(r) for r in replies if r.key in CARD_KEYS]
+        spoken = [r for r in replies if r.key not in CARD_KEYS]
         if not spoken:
             return cards
         text = "\n\n".join(say(r.key, r.values) for r in spoken)
         return [*cards, text_activity(text, spoken[-1].choices)]
+
+    def dialog(self, reply: Reply) -> Json:
+        """The answer to a dialog: one card."""
+        sentence = "" if reply.key in CARD_KEYS else say(reply.key, reply.values)
+        return dialog.body(dialog.card(reply, sentence))
 
     def bogen(self, fall: Fall, formularnummer: str, heute: date) -> Json:
         """The form's card for the Träger's channel."""
@@ -59,6 +69,17 @@ class GermanProse:
     def bogen_placeholder(self, formularnummer: str) -> Json:
         """What stands in the channel until the card comes."""
         return bogen.placeholder(formularnummer)
+
+
+def dialog_sentence(text: str) -> Json:
+    """A dialog that says this and nothing else."""
+    return dialog.body(dialog.refusal(text))
+
+
+def _card(reply: Reply) -> Json:
+    if reply.key in _FILES:
+        return {"type": "message", "summary": "Datei", "attachments": [_FILES[reply.key](reply.values)]}
+    return card_activity(_CARDS[reply.key](reply.values), _SUMMARY[reply.key])
 
 
 def text_activity(text: str, choices: Sequence[str] = ()) -> Json:

@@ -66,6 +66,15 @@ def _read_hosts(value: object) -> frozenset[str]:
     return hosts
 
 
+def _read_file_hosts(value: object) -> frozenset[str]:
+    """Host names alone: files go by https on its own port."""
+    hosts = _read_hosts(value)
+    for host in sorted(hosts):
+        if ":" in host or "." not in host or is_loopback(host) or host.replace(".", "").isdecimal():
+            raise _wrong(f"„{host}“ ist kein Rechnername, an den Dateien gehen können.")
+    return hosts
+
+
 def _read_database(value: object) -> str:
     if not str(value).startswith(_DATABASES):
         raise _wrong("Die Adresse der Datenbank beginnt mit keinem bekannten Anfang.")
@@ -94,6 +103,9 @@ class Settings(BaseModel):
     keys: Annotated[tuple[SecretBytes, ...], BeforeValidator(_read_keys)] = Field((), alias="AKTIVZENTRUM_SCHLUESSEL")
     service_hosts: Annotated[frozenset[str], BeforeValidator(_read_hosts)] = Field(
         frozenset(MICROSOFT_HOSTS), alias="AKTIVZENTRUM_SERVICE_HOSTS"
+    )
+    file_hosts: Annotated[frozenset[str], BeforeValidator(_read_file_hosts)] = Field(
+        frozenset(), alias="AKTIVZENTRUM_DATEI_RECHNER"
     )
     jwks_min_refresh: float = Field(60.0, alias="AKTIVZENTRUM_JWKS_MIN_REFRESH", ge=0, le=3600)
     reminder_hour: int = Field(8, alias="AKTIVZENTRUM_ERINNERUNG_STUNDE", ge=0, le=23)
@@ -157,6 +169,8 @@ _RIGHT: Final[Mapping[str, str]] = {
     "der erste verschlüsselt; einen neuen macht: openssl rand -base64 32",
     "AKTIVZENTRUM_SERVICE_HOSTS": "Richtig sind genaue Rechnernamen (oder NAME:PORT), mit Komma getrennt, "
     "ohne Platzhalter und ohne https://; ohne Angabe gelten die von Microsoft Teams.",
+    "AKTIVZENTRUM_DATEI_RECHNER": "Richtig sind die genauen Namen der SharePoint-Rechner des Hauses, mit Komma "
+    "getrennt, zum Beispiel name-my.sharepoint.com; ohne Angabe gibt der Bot keine Dateien im Chat heraus.",
     "AKTIVZENTRUM_ERINNERUNG_STUNDE": "Richtig ist eine volle Stunde von 0 bis 23, ab der an Arbeitstagen erinnert "
     "wird; ohne Angabe gilt 8.",
     "AKTIVZENTRUM_JWKS_MIN_REFRESH": "Richtig sind Sekunden von 0 bis 3600; ohne Angabe gelten 60.",

@@ -22,6 +22,18 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a person wants a file put, as the edge has checked it: `upload_url` takes the bytes once.
+
+    `content_url` and `unique_id` are what Teams shows the file by; None where they could not be trusted.
+    """
+
+    upload_url: str
+    content_url: str | None = None
+    unique_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Teams took it; `activity_id` is the name it has there from now on."""
 

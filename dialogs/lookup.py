@@ -3,13 +3,16 @@
 from collections.abc import Generator
 from typing import TypeVar
 
+from dialogs.monitoring import Bericht
 from dialogs.regelung.fall import Fall
+from dialogs.regelung.fristen import Zeitraum
 from dialogs.requests import (
     Answer,
     Entwurf,
     FindElb,
     FindStaff,
     Found,
+    LoadBericht,
     LoadEntwuerfe,
     LoadFall,
     LoadFallOfForm,
@@ -83,6 +86,14 @@ def load_nummern(ifk_id: str) -> Lookup[tuple[str, ...]]:
 def load_zugriffe(nummer: str) -> Lookup[tuple[Zugriff, ...]]:
     """Who saw a participant's data."""
     return _all_of(Zugriff, (yield LoadZugriffe(nummer)))
+
+
+def load_bericht(zeitraum: Zeitraum) -> Lookup[Bericht | None]:
+    """The figures of the monitoring; None if they are not for this person."""
+    answer = yield LoadBericht(zeitraum)
+    if answer is not None and not isinstance(answer, Bericht):
+        raise TypeError(answer)
+    return answer
 
 
 def _fall(answer: Answer) -> Fall | None:

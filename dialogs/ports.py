@@ -211,6 +211,9 @@ class Prose(Protocol):
     def messages(self, replies: Sequence[Reply]) -> Sequence[Json]:
         """Teams activities to send one after the other; the text, with the question last, comes last."""
 
+    def dialog(self, reply: Reply) -> Json:
+        """What a dialog shows, as the body of the answer to it."""
+
     def bogen(self, fall: Fall, formularnummer: str, heute: date) -> Json:
         """The card of a form for the Träger's channel."""
 

@@ -169,6 +169,15 @@ class ErinnerungenGeschaltet:
     an: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DateiUebergeben:
+    """A file left the house: a form or its handout with both numbers, or the report of the monitoring with none."""
+
+    art: str
+    nummer: str | None = None
+    formularnummer: str | None = None
+
+
 Record = (
     ElbAngelegt
     | EinbuchungGebucht
@@ -188,4 +197,5 @@ Record = (
     | EntwurfGeparkt
     | EntwurfEntfernt
     | ErinnerungenGeschaltet
+    | DateiUebergeben
 )

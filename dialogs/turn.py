@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from dialogs.delivery import Address
+from dialogs.delivery import Address, Target
+from dialogs.files import File
 from dialogs.gemerkt import Gemerkt
 from dialogs.records import Record
 from dialogs.requests import Answer, Request
@@ -52,6 +53,19 @@ class SentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Consented:
+    """A file that was offered under this id is taken, or refused; `card` is the message it was offered in.
+
+    `target` None: it was refused, or it is to go where the house sends no files.
+    """
+
+    offer: str
+    accepted: bool
+    target: Target | None = None
+    card: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """The bot was installed or the chat opened for the first time."""
 
@@ -61,7 +75,7 @@ class Nothing:
     """Something that asks for no answer (typing, reactions, deletions)."""
 
 
-Event = Said | Clicked | Edited | SentFile | Joined | Nothing
+Event = Said | Clicked | Edited | SentFile | Consented | Joined | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,15 @@ class Incoming:
     is_invoke: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The dialog for one person alone, wherever they write: opened (`text` None), or asked for somebody."""
+
+    sender: Sender
+    conversation_id: str
+    text: str | None = None
+
+
 # --- what a flow knows besides its state ---------------------------------------------------------
 
 
@@ -119,6 +142,10 @@ class Kontext:
     fresh: str
     kanal_bound: bool = True
     activity_id: str = ""
+    files: bool = False
+    """Whether the house lets the bot hand over files."""
+    languages: frozenset[str] = frozenset({"de"})
+    """Of the handout, by their codes."""
 
 
 # --- what a flow answers ---------------------------------------------------------------------------
@@ -167,7 +194,23 @@ class TellThread:
     replies: tuple[Reply, ...]
 
 
-Effect = PostBogen | RefreshBoegen | TellStaff | TellThread
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """A file goes where the person wanted it; they are told how that went."""
+
+    staff_id: str
+    file: File
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAway:
+    """A message of the bot in this chat has done its work and goes; whether it does changes nothing."""
+
+    activity_id: str
+
+
+Effect = PostBogen | RefreshBoegen | TellStaff | TellThread | SendFile | TakeAway
 
 StateT_co = TypeVar("StateT_co", covariant=True)
 

@@ -23,4 +23,5 @@ WAS: Final[dict[type, str]] = {
     r.EntwurfGeparkt: "entwurf_geparkt",
     r.EntwurfEntfernt: "entwurf_entfernt",
     r.ErinnerungenGeschaltet: "erinnerungen_geschaltet",
+    r.DateiUebergeben: "datei_uebergeben",
 }

@@ -240,7 +240,7 @@ class SqlUnitOfWork:
     def _write(self, record: r.Record, wer: Staff, jetzt: datetime, elb_id: int | None) -> None:
         sql, keyring = self._sql, self._keyring
         match record:
-            case r.ElbAngelegt():
+            case r.ElbAngelegt() | r.DateiUebergeben():
                 pass
             case r.KanalGebunden():
                 people.bind_kanal(sql, record, jetzt)
@@ -286,7 +286,7 @@ def _bezug(record: r.Record) -> str | None:
             return record.bogen.formularnummer
         case r.BestaetigungErfasst() | r.BestaetigungZurueckgenommen():
             return record.art.value
-    for name in ("formularnummer", "an_ifk_id", "fuer_ifk_id"):
+    for name in ("formularnummer", "an_ifk_id", "fuer_ifk_id", "art"):
         if value := getattr(record, name, None):
             return str(value)
     return None

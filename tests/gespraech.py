@@ -126,13 +126,14 @@ class Chat:
     prose: GermanProse = field(default_factory=GermanProse)
     staff: Sequence[Staff] = STAFF
     cases: Sequence[Elb] = CASES
+    files: bool = True
     sent: list[Sent] = field(default_factory=list)
     answers: list[Sent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.storage = FakeStorage(self.clock)
         self.storage.add_staff(self.staff)
-        self.service = Service(self.storage, self.prose, self.clock, CountingIds())
+        self.service = Service(self.storage, self.prose, self.clock, CountingIds(), files=self.files)
         self._ids = count(1)
         world = self.storage.world
         world.faelle = {elb.nummer: Fall(elb) for elb in self.cases}

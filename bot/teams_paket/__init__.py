@@ -15,15 +15,14 @@ _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """So that the same manifest gives the same bytes."""
 
 
-def paket(app_id: str, version: str, adressen: Adressen | None = None, *, status_dialog: bool = False) -> bytes:
+def paket(app_id: str, version: str, adressen: Adressen | None = None) -> bytes:
     """The zip to upload; `version` has three numbers and grows with each change.
 
-    `status_dialog` offers the status of a participant where one writes, once the bot answers that command.
-    Raises ValueError for an id that is no GUID or a version of another shape.
+    Raises ValueError for an id that is no GUID, a version of another shape, or an address that is not https.
     """
     files = {
-        "manifest.json": _json(manifest(app_id, version, adressen or Adressen(), status_dialog=status_dialog)),
-        "en.json": _json(english(status_dialog=status_dialog)),
+        "manifest.json": _json(manifest(app_id, version, adressen or Adressen())),
+        "en.json": _json(english()),
         "color.png": color_icon(),
         "outline.png": outline_icon(),
     }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from bot.texts import teams_app as words
@@ -13,6 +13,10 @@ LOCALIZATION: Final = (
     f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA_VERSION}/MicrosoftTeams.Localization.schema.json"
 )
 SCHEMA: Final = f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA_VERSION}/MicrosoftTeams.schema.json"
+STATUS_COMMAND: Final = "status"
+"""The id of the command, as it comes back in the activities of its dialog."""
+STADT: Final = "https://www.goettingen.de/"
+_HTTPS: Final = re.compile(r"https://[^\s/@]+\.[^\s/@]+(/\S*)?")
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VERSION: Final = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 _LISTS: Final = (("personal", words.PERSOENLICH), ("team", words.IM_TEAM))
@@ -20,15 +24,23 @@ _LISTS: Final = (("personal", words.PERSOENLICH), ("team", words.IM_TEAM))
 
 @dataclass(frozen=True, slots=True)
 class Adressen:
-    """Pages of the house that the manifest must name: about the app, its privacy notice, its terms of use."""
+    """Pages of the house that the manifest must name: about the app, its privacy notice, its terms of use.
 
-    website: str = "https://www.goettingen.de/"
-    datenschutz: str = "https://www.goettingen.de/"
-    nutzung: str = "https://www.goettingen.de/"
+    Only the house has them. What it has not named is the city's own page, which says nothing of the app.
+    """
+
+    website: str = STADT
+    datenschutz: str = STADT
+    nutzung: str = STADT
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of those that the house has still to give."""
+        return tuple(name for name, url in asdict(self).items() if url == STADT)
 
 
-def manifest(app_id: str, version: str, adressen: Adressen, *, status_dialog: bool) -> dict[str, Any]:
-    """The whole manifest, in German. Raises ValueError for an id or a version that Teams would refuse.
+def manifest(app_id: str, version: str, adressen: Adressen) -> dict[str, Any]:
+    """The whole manifest, in German. Raises ValueError for an id, a version or a page that Teams would refuse.
 
     No valid domains and no sign-in: the bot brings no page of its own and knows people by what Teams says.
     """
@@ -36,6 +48,8 @@ def manifest(app_id: str, version: str, adressen: Adressen, *, status_dialog: bo
         raise ValueError(f"no GUID: {app_id}")
     if not _VERSION.fullmatch(version):
         raise ValueError(f"not three numbers: {version}")
+    if not all(_HTTPS.fullmatch(url) for url in asdict(adressen).values()):
+        raise ValueError("not https")
     return {
         "$schema": SCHEMA,
         "manifestVersion": SCHEMA_VERSION,
@@ -56,7 +70,7 @@ def manifest(app_id: str, version: str, adressen: Adressen, *, status_dialog: bo
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": "#5B5FC7",
         "bots": [_bot(app_id)],
-        **({"composeExtensions": [_status(app_id)]} if status_dialog else {}),
+        "composeExtensions": [_status(app_id)],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [],
         "supportsChannelFeatures": "tier1",
@@ -82,7 +96,7 @@ def _commands(commands: tuple[tuple[str, dict[Sprache, str]], ...], sprache: Spr
 def _status(app_id: str) -> dict[str, Any]:
     """An action command with a dialog: what it shows goes to the one who asks, and never into the compose box."""
     command = {
-        "id": "status",
+        "id": STATUS_COMMAND,
         "type": "action",
         "title": words.STATUS_TITEL["de"],
         "description": words.STATUS_WAS["de"],
@@ -92,12 +106,12 @@ def _status(app_id: str) -> dict[str, Any]:
     return {"botId": app_id, "commands": [command]}
 
 
-def english(*, status_dialog: bool) -> dict[str, str]:
+def english() -> dict[str, str]:
     """The strings that differ in English, by their places in the manifest."""
-    return {"$schema": LOCALIZATION, **dict(_english(status_dialog=status_dialog))}
+    return {"$schema": LOCALIZATION, **dict(_english())}
 
 
-def _english(*, status_dialog: bool) -> Iterator[tuple[str, str]]:
+def _english() -> Iterator[tuple[str, str]]:
     yield "name.short", words.KURZ
     yield "name.full", words.NAME["en"]
     yield "description.short", words.BESCHREIBUNG["en"]
@@ -105,6 +119,5 @@ def _english(*, status_dialog: bool) -> Iterator[tuple[str, str]]:
     for n, (_, commands) in enumerate(_LISTS):
         for m, (_, said) in enumerate(commands):
             yield f"bots[0].commandLists[{n}].commands[{m}].description", said["en"]
-    if status_dialog:
-        yield "composeExtensions[0].commands[0].title", words.STATUS_TITEL["en"]
-        yield "composeExtensions[0].commands[0].description", words.STATUS_WAS["en"]
+    yield "composeExtensions[0].commands[0].title", words.STATUS_TITEL["en"]
+    yield "composeExtensions[0].commands[0].description", words.STATUS_WAS["en"]

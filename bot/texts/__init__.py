@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.texts import auskunft, bogen, hilfe, leben, monitoring, regeln, traeger
+from bot.texts import auskunft, bogen, datei, dialog, hilfe, leben, monitoring, regeln, traeger
 
 Values = Mapping[str, Any]
 Text = Callable[[Values], str]
@@ -11,6 +11,8 @@ Text = Callable[[Values], str]
 TEXTS: Mapping[str, Text] = {
     **auskunft.TEXTS,
     **bogen.TEXTS,
+    **datei.TEXTS,
+    **dialog.TEXTS,
     **hilfe.TEXTS,
     **leben.TEXTS,
     **monitoring.TEXTS,

@@ -119,6 +119,7 @@ _WAS = {
     "entwurf_geparkt": "Bogen beiseitegelegt",
     "entwurf_entfernt": "Bogen wieder aufgenommen oder verworfen",
     "auskunft": "Auskunft erteilt",
+    "datei_uebergeben": "als Datei geholt",
     "entwurf_geloescht": "Bogen in Arbeit gelöscht (Frist)",
 }
 

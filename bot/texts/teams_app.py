@@ -1,6 +1,7 @@
 """The words of the Teams app package, German and English. A command's title is what Teams writes for the person, so
 it stays German in both: the bot understands German."""
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 Sprache = Literal["de", "en"]
@@ -55,3 +56,15 @@ STATUS_WAS: Final[dict[Sprache, str]] = {
     "de": "Zeigt Ihnen allein, wie eine Teilnahme steht",
     "en": "Shows you alone how a participation stands",
 }
+
+
+_SEITEN: Final = {"website": "zur App", "datenschutz": "zum Datenschutz", "nutzung": "zur Nutzung"}
+
+
+def seiten_fehlen(names: Sequence[str]) -> str:
+    """Which pages of the house the package does not name yet, and how to name them."""
+    pages = ", ".join(f"Seite {_SEITEN[name]} (--{name} URL)" for name in names)
+    return (
+        f"Vor der Freigabe noch anzugeben: {pages}. Solange sie fehlen, verweist die App dort auf die Startseite der "
+        "Stadt, und dort steht nichts über sie."
+    )

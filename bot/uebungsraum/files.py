@@ -30,6 +30,10 @@ class Files:
     def content(self, file_id: str) -> bytes | None:
         return self._contents.get(file_id)
 
+    def contents(self) -> tuple[bytes, ...]:
+        """All that was put here."""
+        return tuple(self._contents.values())
+
     def clear(self) -> None:
         self._names.clear()
         self._contents.clear()

@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.uebungsraum import dialog
 from bot.uebungsraum.faults import Fault, Kind
 from bot.uebungsraum.guard import Handler, guarded
 from bot.uebungsraum.install import WEB
@@ -63,6 +64,7 @@ class Page:
             "click": self._click,
             "execute": self._execute,
             "consent": self._consent,
+            "dialog": self._dialog,
             "faults": self._faults,
             "reset": self._reset,
             "uhr": self._uhr,
@@ -146,35 +148,10 @@ class Page:
         message, accept = _text(body, "message"), body.get("accept") is not False
         return _outcome(await self._room.consent(self._who(body), message, accept=accept))
 
-    async def _open(self, body: Json) -> Json:
-        turn = await self._room.open(self._who(body), body.get("where"))
-        return {} if turn is None else _outcome(turn)
-
-    async def _say(self, body: Json) -> Json:
-        where, mention = body.get("where"), body.get("mention") is not False
-        turn = await self._room.say(self._who(body), _text(body, "text"), where=where, mention=mention)
-        return _outcome(turn)
-
-    async def _attach(self, body: Json) -> Json:
-        return _outcome(await self._room.attach(self._who(body), _text(body, "name")))
-
-    async def _edit(self, body: Json) -> Json:
-        return _outcome(await self._room.edit(self._who(body), _text(body, "message"), _text(body, "text")))
-
-    async def _delete(self, body: Json) -> Json:
-        return _outcome(await self._room.delete(self._who(body), _text(body, "message")))
-
-    async def _click(self, body: Json) -> Json:
-        message, inputs = _text(body, "message"), _object(body, "inputs")
-        return _outcome(await self._room.click(self._who(body), message, body.get("data"), inputs))
-
-    async def _execute(self, body: Json) -> Json:
-        message, action, inputs = _text(body, "message"), _object(body, "action"), _object(body, "inputs")
-        return _outcome(await self._room.execute(self._who(body), message, action, inputs))
-
-    async def _consent(self, body: Json) -> Json:
-        message, accept = _text(body, "message"), body.get("accept") is not False
-        return _outcome(await self._room.consent(self._who(body), message, accept=accept))
+    async def _dialog(self, body: Json) -> Json:
+        data = _object(body, "data") if "data" in body else None
+        turn = await dialog.ask(self._room, self._who(body), data, body.get("where"))
+        return _outcome(turn) | {"title": dialog.title_of(turn), "card": dialog.card_of(turn)}
 
     async def _faults(self, body: Json) -> Json:
         name, on = _text(body, "fault"), body.get("on") is not False

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from dialogs.conversation import bogen_im_gespraech, fragen, ruhe
 from dialogs.conversation.zustand import Frage, Gespraech
-from dialogs.flows import bogen
+from dialogs.flows import bogen, datei
 from dialogs.flows.bogen import ErfasstBogen
-from dialogs.turn import Clicked, Edited, Event, Flow, Joined, Kontext, Reply, Said, SentFile, Step
+from dialogs.turn import Clicked, Consented, Edited, Event, Flow, Joined, Kontext, Reply, Said, SentFile, Step
 
 
 def converse(g: Gespraech, event: Event, kontext: Kontext) -> Flow[Gespraech]:
@@ -24,6 +24,8 @@ def _heard(g: Gespraech, event: Event, kontext: Kontext) -> Flow[Gespraech]:
             return Step(g, (Reply("begruessung", {"wer": kontext.wer}),))
         case SentFile():
             return (yield from fragen.again(g, kontext, Reply("datei")))
+        case Consented():
+            return (yield from _consented(g, event, kontext))
         case Edited() if isinstance(g.zustand, ErfasstBogen):
             return g.after((yield from bogen.edited(g.zustand, event, kontext)))
         case Clicked() if event.schritt and not _is_present(g, event):
@@ -36,6 +38,13 @@ def _heard(g: Gespraech, event: Event, kontext: Kontext) -> Flow[Gespraech]:
             return _knowing(g, (yield from _said(g, text, kontext, written=True)), text, kontext)
         case _:
             return Step(g)
+
+
+def _consented(g: Gespraech, event: Consented, kontext: Kontext) -> Flow[Gespraech]:
+    """An offered file is taken or refused; what is asked now stays, and is asked again behind any words."""
+    step = g.after((yield from datei.redeem(g.gemerkt.offers, event, kontext)))
+    asked = (yield from fragen.question(g.zustand, kontext)) if step.replies else ()
+    return replace(step, state=step.state.at(g.zustand), replies=(*step.replies, *asked))
 
 
 def _knowing(g: Gespraech, step: Step[Gespraech], text: str, kontext: Kontext) -> Step[Gespraech]:

@@ -2,7 +2,7 @@
 
 from dialogs.conversation import entwuerfe
 from dialogs.conversation.zustand import Gespraech
-from dialogs.flows import auskunft, leben, uebergabe
+from dialogs.flows import auskunft, datei, leben, uebergabe
 from dialogs.gemerkt import Gemerkt
 from dialogs.regelung.fall import Fall
 from dialogs.regelung.hilfeprodukt import BestaetigungArt
@@ -24,6 +24,8 @@ def for_fall(g: Gespraech, fall: Fall, befehl: Befehl, text: str, kontext: Konte
             return (yield from entwuerfe.begin(g, fall, befehl, text, kontext))
         case Intent.STATUS_OF_PERSON:
             return g.after(_said(fall, *auskunft.status(fall, kontext)))
+        case Intent.PAPER:
+            return g.after(datei.offer_paper(fall, befehl, None, g.gemerkt.offers, kontext))
         case Intent.CONFIRM | Intent.FINISH_PARTICIPATION | Intent.EINBUCHUNG_AB:
             return g.after(_dated(fall, befehl, kontext))
         case Intent.WITHDRAW if befehl.what is What.EINBUCHUNG:

@@ -22,6 +22,7 @@ RECHT: Final[Mapping[Intent, Recht]] = {
     Intent.RESUME: Recht.FALL,
     Intent.UNDO: Recht.FALL,
     Intent.EINBUCHUNG_AB: Recht.FALL,
+    Intent.PAPER: Recht.FALL,
     Intent.HANDOVER: Recht.UEBERGABE,
     Intent.DEPUTIZE: Recht.UEBERGABE,
     Intent.WHO_SAW: Recht.ZUGRIFFE,

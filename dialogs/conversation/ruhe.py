@@ -6,7 +6,7 @@ from dialogs.conversation import entwuerfe, person
 from dialogs.conversation.fall import day_of
 from dialogs.conversation.recht import RECHT
 from dialogs.conversation.zustand import Gespraech
-from dialogs.flows import auskunft, leben, monitoring, rueckfrage, uebergabe
+from dialogs.flows import auskunft, datei, leben, monitoring, rueckfrage, uebergabe
 from dialogs.gemerkt import Gemerkt
 from dialogs.lookup import load_fall, load_fall_of_form
 from dialogs.records import ErinnerungenGeschaltet
@@ -62,6 +62,8 @@ def _understood(g: Gespraech, text: str, kontext: Kontext) -> Flow[Gespraech]:
         befehl = verstehe_befehl(_FORMULAR.sub(fall.elb.nummer, text), Context.IDLE, kontext.heute)
         if befehl.intent is Intent.WITHDRAW and befehl.what is None:
             return g.after(leben.withdraw(fall, named.group().upper()))
+        if befehl.intent is Intent.PAPER:
+            return g.after(datei.offer_paper(fall, befehl, named.group().upper(), g.gemerkt.offers, kontext))
     else:
         befehl = verstehe_befehl(text, Context.IDLE, kontext.heute)
     recht = RECHT.get(befehl.intent)
@@ -86,6 +88,8 @@ def _of_nobody(g: Gespraech, befehl: Befehl, text: str, kontext: Kontext) -> Flo
         case Intent.REMINDERS:
             an = befehl.what is not What.AUS
             return Step(g, (Reply("erinnerungen.geschaltet", {"an": an}),), (ErinnerungenGeschaltet(an),))
+        case Intent.MONITORING_REPORT if befehl.file:
+            return g.after((yield from datei.offer_report(befehl, g.gemerkt.offers, kontext)))
         case Intent.MONITORING_REPORT:
             return Step(g, (yield from monitoring.bericht(befehl, kontext)))
         case Intent.RESUME:

@@ -1,9 +1,7 @@
 """The report of the monitoring for Projektmanagement and Fachaufsicht. Who may ask is decided in `conversation`."""
 
-from dialogs.lookup import Lookup
-from dialogs.monitoring import Bericht, standard_zeitraum
-from dialogs.regelung.fristen import Zeitraum
-from dialogs.requests import LoadBericht
+from dialogs.lookup import Lookup, load_bericht
+from dialogs.monitoring import standard_zeitraum
 from dialogs.turn import Kontext, Reply
 from dialogs.verstehen.befehl import Befehl
 from dialogs.verstehen.zeitraum import resolve
@@ -19,11 +17,3 @@ def bericht(befehl: Befehl, kontext: Kontext) -> Lookup[tuple[Reply, ...]]:
         return (Reply("keine_berechtigung", {"wer": kontext.wer}),)
     values = {"bericht": found, "gefragt": asked}
     return (Reply("karte.bericht", values), Reply("bericht", values))
-
-
-def load_bericht(zeitraum: Zeitraum) -> Lookup[Bericht | None]:
-    """The figures; None if they are not for this person."""
-    answer = yield LoadBericht(zeitraum)
-    if answer is not None and not isinstance(answer, Bericht):
-        raise TypeError(answer)
-    return answer

@@ -10,10 +10,12 @@ from dialogs.conversation import (
     Gespraech,
     UnreadableState,
     converse,
+    dialog,
     in_channel,
     load,
     wants_binding,
 )
+from dialogs.delivery import Json, Outcome
 from dialogs.erinnerungen import DAYS_KEPT
 from dialogs.outbox import Due
 from dialogs.ports import Clock, Conflict, Ids, Kanal, Prose, Storage, StoredGespraech, UnitOfWork
@@ -22,7 +24,7 @@ from dialogs.rollen import Rolle, Staff
 from dialogs.service.daily import Daily
 from dialogs.service.lookups import Lookups
 from dialogs.service.posting import Posting, TurnResult
-from dialogs.turn import Incoming, Kontext, Nothing, Reply, Step
+from dialogs.turn import Incoming, Kontext, LookedUp, Nothing, Reply, SendFile, Step
 
 __all__ = ["Service", "TurnResult"]
 
@@ -36,9 +38,20 @@ class Service:
     """Turns incoming activities into committed facts and messages."""
 
     def __init__(
-        self, storage: Storage, prose: Prose, clock: Clock, ids: Ids, *, entwurf_days: int = DAYS_KEPT
+        self,
+        storage: Storage,
+        prose: Prose,
+        clock: Clock,
+        ids: Ids,
+        *,
+        files: bool = False,
+        languages: frozenset[str] = frozenset({"de"}),
+        entwurf_days: int = DAYS_KEPT,
     ) -> None:
-        """A form in work that nobody touches is kept for `entwurf_days` (D15)."""
+        """`files`: the house has said where files may go; `languages` are those of the handout; a form in work that
+        nobody touches is kept for `entwurf_days` (D15)."""
+        self._files = files
+        self._languages = languages
         self._storage = storage
         self._prose = prose
         self._clock = clock
@@ -56,6 +69,17 @@ class Service:
             return await self._storage.transact(lambda uow: self._turn(uow, incoming))
         except Conflict:
             return await self._storage.transact(lambda uow: self._turn(uow, incoming))
+
+    async def look_up(self, asked: LookedUp) -> Json:
+        """The dialog for one person alone: what it shows. Nothing is kept but the audit of what was shown.
+
+        Raises Unavailable when the database does not answer.
+        """
+        return await self._storage.transact(lambda uow: self._prose.dialog(self._looked_up(uow, asked)))
+
+    async def tell_file(self, sent: SendFile, outcome: Outcome) -> TurnResult:
+        """What has become of a file is told to whoever took it."""
+        return await self._daily.tell_file(sent, outcome)
 
     async def tell_failed(self, due: Due, reason: str) -> TurnResult:
         """A form did not reach the Träger: its IFK is told in words what to do."""
@@ -81,7 +105,7 @@ class Service:
         if earlier:
             return TurnResult(invoke=earlier.answer)
         kontext = self._kontext(uow, incoming, wer)
-        posting = Posting(uow, self._prose, self._ids, kontext.jetzt, kontext.heute)
+        posting = Posting(uow, self._prose, self._ids, kontext.jetzt, kontext.heute, incoming.address)
         if incoming.channel:
             self._in_channel(uow, incoming, kontext, kanal, posting)
         else:
@@ -120,6 +144,8 @@ class Service:
             record = EntwurfGeparkt(f"unlesbar-{self._ids.message()}", None, stored.zustand if stored else "")
             uow.apply(record, kontext.wer, kontext.jetzt)
             posting.reply((Reply("zustand_unlesbar"),), queue, incoming.address)
+            files=self._files,
+            languages=self._languages,
             gespraech = Gespraech()
         step = Lookups(uow, kontext, known=gespraech.nummer).run(converse(gespraech, incoming.event, kontext))
         _write(uow, kontext, step)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from dialogs import erinnerungen
+from dialogs.delivery import Done, Outcome, Unknown
 from dialogs.erinnerungen import Erinnerung
 from dialogs.outbox import Art, Due
 from dialogs.ports import Clock, Ids, Prose, Storage, UnitOfWork
@@ -12,7 +13,7 @@ from dialogs.regelung.fall import Fall
 from dialogs.regelung.werktage import is_werktag
 from dialogs.requests import LiegenderEntwurf
 from dialogs.service.posting import Posting, TurnResult, together
-from dialogs.turn import Reply
+from dialogs.turn import Reply, SendFile
 
 OVERDUE = timedelta(minutes=10)
 """How long a form may be on its way to the Träger before its IFK hears of it."""
@@ -46,6 +47,11 @@ class Daily:
         if due.outgoing.art is not Art.BOGEN or number is None:
             return TurnResult()
         return await self._do(lambda uow, posting: self._given_up(uow, posting, number, reason))
+
+    async def tell_file(self, sent: SendFile, outcome: Outcome) -> TurnResult:
+        """Into the chat of whoever took the file."""
+        replies = _of_file(sent, outcome)
+        return await self._do(lambda _uow, posting: posting.tell([sent.staff_id], replies, Art.ANTWORT))
 
     async def tell_overdue(self) -> TurnResult:
         """Forms under way for ten minutes, and those given up by a bot that ended before it could say so."""
@@ -121,3 +127,11 @@ def _tell_ifk(uow: UnitOfWork, posting: Posting, number: str, key: str, reason: 
     if fall is not None:
         words = Reply(key, {"fall": fall, "formularnummer": number, "grund": reason})
         posting.tell(uow.responsible(fall.elb.ifk_id), (words,))
+
+
+def _of_file(sent: SendFile, outcome: Outcome) -> tuple[Reply, ...]:
+    values = {"file": sent.file, "target": sent.target}
+    if isinstance(outcome, Done):
+        shown = (Reply("karte.datei", values),) if sent.target.content_url and sent.target.unique_id else ()
+        return (*shown, Reply("datei.abgelegt", values))
+    return (Reply("datei.unklar" if isinstance(outcome, Unknown) else "datei.gescheitert", values),)

@@ -11,7 +11,7 @@ from dialogs.outbox import Art, Due, Op, Outgoing
 from dialogs.ports import Ids, Prose, UnitOfWork
 from dialogs.regelung.erwartungsbogen import in_force
 from dialogs.regelung.fall import Fall
-from dialogs.turn import Effect, PostBogen, RefreshBoegen, Reply, TellStaff, TellThread
+from dialogs.turn import Effect, PostBogen, RefreshBoegen, Reply, SendFile, TakeAway, TellStaff, TellThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,16 @@ class TurnResult:
     """What is to leave the house now that the turn is committed.
 
     `due` are claimed messages of the outbox, `direct` what leaves no trace (the sentence for a stranger);
-    `waiting`: something was put into the outbox that another message goes before.
+    `waiting`: something was put into the outbox that another message goes before. `files` are handed over once,
+    `gone` are messages of this chat to take away; what becomes of either is not kept.
     """
 
     due: tuple[Due, ...] = ()
     direct: tuple[tuple[Address, Json], ...] = ()
     invoke: str | None = None
     waiting: bool = False
+    files: tuple[SendFile, ...] = ()
+    gone: tuple[tuple[Address, str], ...] = ()
 
 
 def together(results: Sequence[TurnResult]) -> TurnResult:
@@ -36,7 +39,9 @@ def together(results: Sequence[TurnResult]) -> TurnResult:
 class Posting:
     """Puts the messages of one transaction into the outbox."""
 
-    def __init__(self, uow: UnitOfWork, prose: Prose, ids: Ids, jetzt: datetime, heute: date) -> None:
+    def __init__(
+        self, uow: UnitOfWork, prose: Prose, ids: Ids, jetzt: datetime, heute: date, here: Address | None = None
+    ) -> None:
         self._uow = uow
         self._prose = prose
         self._ids = ids
@@ -44,11 +49,15 @@ class Posting:
         self._heute = heute
         self._due: list[Due] = []
         self._waiting = False
+        self._here = here
+        self._files: list[SendFile] = []
+        self._gone: list[tuple[Address, str]] = []
 
     @property
     def result(self) -> TurnResult:
         """What has been put there so far."""
-        return TurnResult(tuple(self._due), waiting=self._waiting)
+        due, files, gone = tuple(self._due), tuple(self._files), tuple(self._gone)
+        return TurnResult(due, waiting=self._waiting, files=files, gone=gone)
 
     def reply(self, replies: Sequence[Reply], queue: str, address: Address) -> None:
         """The answers of a turn, back where it came from."""
@@ -79,6 +88,10 @@ class Posting:
             case TellThread(formularnummer=number, replies=replies):
                 for outgoing in self._to_thread(number, replies):
                     self._enqueue(outgoing)
+            case SendFile():
+                self._files.append(effect)
+            case TakeAway(activity_id=activity_id) if self._here:
+                self._gone.append((self._here, activity_id))
 
     def _enqueue(self, outgoing: Outgoing) -> None:
         due = self._uow.enqueue(outgoing, self._jetzt)

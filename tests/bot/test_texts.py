@@ -15,11 +15,12 @@ import bot.texts as texts_package
 from bot.cards import vorschau
 from bot.prose import CARD_KEYS, GermanProse
 from bot.texts import TEXTS, regeln, say
-from dialogs.delivery import Address, Json
+from dialogs.delivery import Address, Done, Json, Never, Target, Unknown
 from dialogs.entwurf import Schritt
+from dialogs.files import PaperFile
 from dialogs.outbox import Art, Due, Op, Outgoing
-from dialogs.turn import Edited, Joined, Reply
-from tests.gespraech import CASES, FORM, HENNING, JAN, KIM, PETRA, STAFF, TRAEGER, Chat
+from dialogs.turn import Edited, Joined, LookedUp, Reply, Sender, SendFile
+from tests.gespraech import CASES, FORM, HENNING, HOUSE, JAN, KIM, PETRA, STAFF, TRAEGER, Chat
 
 ROOT = Path(__file__).parents[2]
 KEY = re.compile(r"[a-z_]+(\.[a-z_]+)*")
@@ -122,12 +123,16 @@ class Listening(GermanProse):
         self.keys |= {reply.key for reply in replies}
         return super().messages(replies)
 
+    def dialog(self, reply: Reply) -> Json:
+        self.keys.add(reply.key)
+        return super().dialog(reply)
 
-def evil_house() -> Chat:
+
+def evil_house(*, files: bool = True) -> Chat:
     """Everybody has signs of Markdown in the middle of their name."""
     staff = [replace(s, name=f"{s.name.split()[0]} {EVIL} {s.name.split()[-1]}", team=s.team) for s in STAFF]
     cases = [replace(c, vorname=f"{c.vorname} {EVIL}", ifk_name=f"Ida {EVIL}") for c in CASES]
-    return Chat(prose=Listening(), staff=staff, cases=cases)
+    return Chat(prose=Listening(), staff=staff, cases=cases, files=files)
 
 
 async def live(chat: Chat) -> None:
@@ -222,12 +227,31 @@ async def live(chat: Chat) -> None:
     await chat.says("Abschluss 4711")
     await chat.says("Fall 4711 an Vogt übergeben", PETRA)
     await chat.says("heute")
+    await files(chat)
     await chat.says("Wer hat 4711 gesehen?", PETRA)
     await chat.says("Monitoring", PETRA)
     await chat.says("Status 4711", HENNING)
     await chat.says("hilfe", JAN)
     await failing_form(chat)
     await chat.reminds()
+
+
+async def files(chat: Chat) -> None:
+    """Every fate of a file, in a house that lets them go and in one that does not."""
+    for house in (evil_house(), evil_house(files=False)):
+        await house.plays("neuer Bogen für 4711", *FORM, "absenden", "Bogen 4711 als PDF")
+        await house.plays("Handzettel 4711 auf Türkisch", "Handzettel 4713")
+        fall = house.fall()
+        form = fall.einbuchungen[0].boegen[0].formularnummer
+        for outcome in (Done(""), Unknown("reset"), Never("http_403")):
+            sent = SendFile("ida", PaperFile(fall, form, "bogen"), Target("https://goe.sharepoint.com/a"))
+            await house.service.tell_file(sent, outcome)
+        await house.service.look_up(LookedUp(Sender("ida", HOUSE, "Ida"), "19:x", EVIL))
+        await house.reminds()
+        chat.sent += house.sent
+        assert isinstance(house.prose, Listening)
+        assert isinstance(chat.prose, Listening)
+        chat.prose.keys |= house.prose.keys
 
 
 async def failing_form(chat: Chat) -> None:

@@ -409,6 +409,8 @@ class FakeUnitOfWork:
                 (self.world.erinnerungen_aus.discard if an else self.world.erinnerungen_aus.add)(wer.id)
             case r.FallUebergeben():
                 self._hand_over(record)
+            case r.DateiUebergeben():
+                pass
             case _:
                 fall = self.world.faelle[record.nummer]
                 self.world.faelle[record.nummer] = self._changed(fall, record, wer, jetzt)
