@@ -93,6 +93,19 @@ class Service:
         """All reminders that are due now and were not sent yet; on a day off nothing."""
         return await self._daily.remind()
 
+    # --- the dialog -----------------------------------------------------------------------------------
+
+    def _looked_up(self, uow: UnitOfWork, asked: LookedUp) -> Reply:
+        """Only the roster counts; in a bound channel nobody has more than the Träger's rights."""
+        sender = asked.sender
+        wer = uow.staff(sender.tenant_id, sender.aad_object_id)
+        if wer is None:
+            return Reply("fremd")
+        if uow.kanal(asked.conversation_id.partition(THREAD)[0]) is not None:
+            return Reply("dialog.kanal")
+        kontext = Kontext(self._clock.jetzt(), self._clock.heute(), wer, fresh="")
+        return Lookups(uow, kontext).run(dialog(asked.text, kontext)).replies[0]
+
     # --- the turn -----------------------------------------------------------------------------------
 
     def _turn(self, uow: UnitOfWork, incoming: Incoming) -> TurnResult:
@@ -131,6 +144,8 @@ class Service:
             fresh=self._ids.formularnummer(),
             kanal_bound=incoming.channel is not None or uow.active_kanal() is not None,
             activity_id=incoming.key.activity_id,
+            files=self._files,
+            languages=self._languages,
         )
 
     def _in_chat(self, uow: UnitOfWork, incoming: Incoming, kontext: Kontext, posting: Posting) -> None:
@@ -144,8 +159,6 @@ class Service:
             record = EntwurfGeparkt(f"unlesbar-{self._ids.message()}", None, stored.zustand if stored else "")
             uow.apply(record, kontext.wer, kontext.jetzt)
             posting.reply((Reply("zustand_unlesbar"),), queue, incoming.address)
-            files=self._files,
-            languages=self._languages,
             gespraech = Gespraech()
         step = Lookups(uow, kontext, known=gespraech.nummer).run(converse(gespraech, incoming.event, kontext))
         _write(uow, kontext, step)
