@@ -107,7 +107,7 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
         return _with_slots(found, satz, heute)
     rules = _FRAGEN if satz.strange or not satz.keys.isdisjoint(_REPORTED) else _AUFTRAEGE + _FRAGEN
     parts = list(clauses(satz))
-    if any(part.first in _COMMENTS for part in parts[1:]):
+    if any(part.first in _COMMENTS or (part.first in _BUT and part.denied) for part in parts[1:]):
         return None
     announced = {at for at, part in enumerate(parts[1:]) if part.words[0].sign == ":" and not satz.somebody}
     hits = ((part, _first(part, rules, lage)) for at, part in enumerate(parts) if at not in announced)
@@ -137,6 +137,9 @@ _REPORTED: Final = word_set(
 
 _COMMENTS: Final = word_set("das es")
 """A clause that begins so says something of what went before: "Berichte, Berichte, das nervt"."""
+
+_BUT: Final = word_set("aber leider allerdings nur")
+"""A clause that begins so and denies takes back what was wished: "würde gern übergeben, aber darf nicht"."""
 
 _DATED: Final = frozenset({Intent.CONFIRM, Intent.FINISH_PARTICIPATION, Intent.DEPUTIZE, Intent.EINBUCHUNG_AB})
 _WITH_PERIOD: Final = frozenset(

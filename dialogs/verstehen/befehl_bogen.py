@@ -42,7 +42,7 @@ def _only_new(word: Wort) -> bool:
 
 _VERSION: Final = word_set(
     "version bogen folgebogen ziel modul dauer aendern korrigieren verlaengern modulwechsel wechseln neu teilnahme"
-    " machen beginn brauchen einbuchung dreiergespraech anlegen laenger"
+    " angepasst machen beginn brauchen einbuchung dreiergespraech anlegen laenger"
 )
 _VERSION_WORDS: Final = word_set("wochen woche monate monat tage wegen anderes andere anderen version nach weil")
 _PARTS: Final = ("bogen", "ziel", "modul", "dauer", "teilnahme", "beginn")
@@ -63,12 +63,16 @@ def new_version(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bogen Müller ändern", "Müller verlängern", "Folgebogen Müller", "Modulwechsel Müller"."""
     if not is_order(satz, _VERSION, _VERSION_WORDS) or _is_done(satz):
         return None
-    what = What.KORREKTUR if satz.has("korrigieren") else None
     named = satz.somebody
+    if named and satz.due and satz.has("angepasst") and satz.has(*_PARTS):
+        return Treffer(Intent.NEW_VERSION)
+    what = What.KORREKTUR if satz.has("korrigieren") else None
     if named and satz.has("aendern", "korrigieren", "wechseln") and satz.has(*_PARTS):
         return Treffer(Intent.NEW_VERSION, what)
     if named and (_other_module(satz) or (satz.has("wechseln") and satz.module)):
         return Treffer(Intent.NEW_VERSION)
+    if named and satz.has("korrigieren"):
+        return Treffer(Intent.NEW_VERSION, what)
     alone = satz.has("folgebogen", "modulwechsel", "verlaengern") or (satz.has("neu") and satz.has("version"))
     if alone and (named or not lage.in_form):
         return Treffer(Intent.NEW_VERSION)
@@ -100,7 +104,7 @@ def wish_of_person(satz: Satz, lage: Lage) -> Treffer | None:
 
 def _needs_more(satz: Satz) -> bool:
     more = satz.says("mehr", "noch", "etwas") and (satz.has("zeit") or satz.says("wochen", "monate", "tage"))
-    return satz.has("brauchen") and (satz.has("laenger", "verlaengern") or more)
+    return satz.has("brauchen") and (satz.has("laenger", "verlaengern") or more or _other_module(satz))
 
 
 def _wants_other(satz: Satz) -> bool:

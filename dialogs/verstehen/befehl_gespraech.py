@@ -20,8 +20,10 @@ _HOW: Final = ("anlegen", "aendern", "machen", "beenden", "zurueckziehen", "einr
 
 _CALLED: Final = word_set("hilfe brauchen machen zeigen")
 _HELPING: Final = word_set("helfen weiter brauchen")
-_TYPED: Final = ("eingeben", "tippen", "schreiben", "sagen", "fragen")
-_TYPING: Final = word_set("was muss kann soll ich hier alles dich dir eingeben tippen schreiben sagen fragen")
+_TYPED: Final = ("eintippen", "eingeben", "tippen", "schreiben", "sagen", "fragen")
+_TYPING: Final = word_set(
+    "was muss kann soll ich hier alles dich dir eintippen eingeben tippen schreiben sagen fragen"
+)
 _GOING_ON: Final = word_set("weiter")
 _STUCK: Final = word_set("nicht komme komm weiss")
 _DOING: Final = word_set("machen erledigen")
@@ -33,6 +35,8 @@ def help_wanted(satz: Satz, lage: Lage) -> Treffer | None:
     called = satz.has("hilfe") and satz.only(_CALLED, _HELP_MORE)
     helping = satz.has("helfen") and satz.only(_HELPING, _HELP_MORE) and not satz.somebody
     stuck = satz.says("nicht") and satz.has("weiter") and satz.only(_GOING_ON, _STUCK)
+    lost = {"weiss", "nicht", "was", "soll"} <= satz.keys and satz.only(_DOING, _STUCK | _TYPING)
+    stuck = stuck or lost
     typed = satz.first == "was" and satz.says("ich") and satz.says(*_TYPED) and satz.only(frozenset(), _TYPING)
     how_to = satz.first == "wie" and satz.says("ich", "man") and satz.has(*_HOW_TO)
     how_to = how_to and (satz.has(*_HOW) or satz.says("komme", "komm", "kriege", "bekomme"))
@@ -54,18 +58,18 @@ _STOPPED: Final = word_set(
 )
 _STANDS: Final = word_set("steht weiter machen bogen")
 _RESUME_WORDS: Final = word_set("gehts geht lass letzten vorhin wollte angefangenen")
-_RESUME: Final = word_set("weiter fertig bogen entwurf machen zeigen anlegen meine")
+_RESUME: Final = word_set("zurueck weiter fertig bogen entwurf machen zeigen anlegen meine")
 
 
 def resume(satz: Satz, lage: Lage) -> Treffer | None:
     """ "weiter", "Bogen fortsetzen", "Wo waren wir?"."""
-    del lage
+    to_form = satz.has("zurueck") and satz.says("zum") and not lage.in_form
     stopped = satz.says("waren", "war", "bin") and satz.says("wir", "stehengeblieben", "geblieben")
     if satz.says("wo") and (stopped or satz.says("waren")) and satz.only(_STANDS, _STOPPED):
         return Treffer(Intent.RESUME)
     if satz.says("wo", "da") and satz.has("weiter") and satz.has("aufhoeren") and satz.only(_LEFT_OFF, _STOPPED):
         return Treffer(Intent.RESUME)
-    going = satz.has("weiter") or (satz.has("entwurf") and satz.has("zeigen", "anlegen", "machen"))
+    going = satz.has("weiter") or to_form or (satz.has("entwurf") and satz.has("zeigen", "anlegen", "machen"))
     going = going or (satz.has("bogen") and satz.says("vorhin", "angefangenen") and satz.has("fertig", "machen"))
     order = is_order(satz, _RESUME, _RESUME_WORDS)
     return Treffer(Intent.RESUME) if going and order and not satz.says("so") else None
@@ -76,10 +80,10 @@ _BACK_WORDS: Final = word_set("schritt geh gehe")
 
 
 def back(satz: Satz, lage: Lage) -> Treffer | None:
-    """ "zurück", "einen Schritt zurück"."""
-    del lage
+    """ "zurück", "einen Schritt zurück"; at rest "zurück zum Bogen" goes on."""
     order = satz.has("zurueck") and is_order(satz, _BACK, _BACK_WORDS)
-    return Treffer(Intent.BACK) if order and not satz.somebody else None
+    to_form = satz.has("bogen") and satz.says("zum") and not lage.in_form
+    return Treffer(Intent.BACK) if order and not satz.somebody and not to_form else None
 
 
 _CANCEL: Final = word_set("abbrechen bogen entwurf machen fall")

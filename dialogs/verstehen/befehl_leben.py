@@ -44,7 +44,8 @@ def _confirmed(satz: Satz) -> What | None:
         return What.KPLAN
     if satz.has("abschluss"):
         return What.ABSCHLUSS
-    return What.EINGEBUCHT if satz.has("eingebucht", "einbuchung") else None
+    booked = satz.has("eingebucht", "einbuchung") or (satz.has("compass") and satz.says("drin"))
+    return What.EINGEBUCHT if booked else None
 
 
 # --- the end of a participation ----------------------------------------------------------------------
@@ -58,7 +59,9 @@ _FINISH_WORDS: Final = word_set(
 )
 _NOT_COME_WORDS: Final = word_set("nicht nie ist hat niemals gar")
 _STOPS: Final = word_set("hoeren aufhoeren fertig abbrechen teilnahme aktivzentrum ende")
-_STOPS_WORDS: Final = word_set("hat ist auf arbeit gefunden job ausbildung weil er sie bei uns vorzeitig leider")
+_STOPS_WORDS: Final = word_set(
+    "bricht ab hat ist auf arbeit gefunden job ausbildung weil er sie bei uns vorzeitig leider"
+)
 
 
 def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
@@ -78,6 +81,7 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
         or (satz.has("fertig") and not with_other)
         or (satz.has("hoeren") and satz.says("auf"))
         or satz.says("abgebrochen")
+        or (satz.says("bricht") and satz.says("ab"))
     )
     if stops and satz.persons and not lage.in_form and is_order(satz, _STOPS, _STOPS_WORDS):
         return Treffer(Intent.FINISH_PARTICIPATION)
@@ -107,7 +111,7 @@ _BACK: Final = word_set("zurueckziehen ziehen zurueck bogen einbuchung folgeboge
 
 def withdraw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bogen Müller zurückziehen"; "Einbuchung Müller stornieren" is about the Einbuchung (D14)."""
-    if satz.says("zurueckgezogen", "zurueckgenommen"):
+    if satz.says("zurueckgezogen", "zurueckgenommen") and not satz.due:
         return None
     pulls = satz.has("zurueckziehen") or (satz.has("ziehen") and satz.has("zurueck"))
     if not pulls or not is_order(satz, _BACK, _LATEST) or (lage.in_form and not satz.somebody):

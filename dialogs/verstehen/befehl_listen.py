@@ -65,7 +65,7 @@ def kplan_open(satz: Satz, lage: Lage) -> Treffer | None:
 _TRAEGER: Final = word_set(
     "traeger bestaetigt bestaetigung unbestaetigt antwort liegt angekommen steht erledigen gesehen"
 )
-_TRAEGER_MORE: Final = word_set("worauf auf aussteht warten warte sich")
+_TRAEGER_MORE: Final = word_set("haengt haengen worauf auf aussteht warten warte sich")
 
 
 def unconfirmed_by_traeger(satz: Satz, lage: Lage) -> Treffer | None:
@@ -77,6 +77,7 @@ def unconfirmed_by_traeger(satz: Satz, lage: Lage) -> Treffer | None:
     answered = satz.has("bestaetigt", "bestaetigung", "antwort", "angekommen")
     outstanding = (
         satz.has("liegt")
+        or satz.says("haengt", "haengen")
         or satz.says("warten", "wartet", "warte")
         or (satz.has("steht") and satz.says("aus"))
         or (satz.has("gesehen") and missing)
@@ -93,7 +94,8 @@ _ENDING: Final = word_set(
     "laufen auslaufen ablaufen aufhoeren hoeren ende schluss fertig faellig verlaengern beendet zeit steht erstellt"
 )
 _ENDING_MORE: Final = word_set(
-    "mehr da wochen neun monate monat tage bald gehen geht demnaechst drei sechs zuende um durch zu ende"
+    "scheidet scheiden mehr da wochen neun monate monat tage bald gehen geht demnaechst drei sechs zuende um durch"
+    " zu ende"
 )
 _ENDING_THINGS: Final = word_set("bogen boegen einbuchungen teilnahme faelle liste einbuchung teilnehmer")
 
@@ -113,7 +115,7 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     left = satz.says("wer", "welche") and satz.says("noch") and satz.says("wochen", "tage", "monate")
     subject = satz.says(*_SUBJECTS, "jemand", "naechste", "naechster") or (satz.says("alle") and listed)
     gone = satz.period is not None and satz.denied and satz.says("mehr") and satz.says("da", "dabei")
-    through = through or gone
+    through = through or gone or (satz.says("scheidet", "scheiden") and satz.says("aus"))
     whose = left or (subject and (ends or through or prolonged))
     heading = satz.has("auslaufen", "ablaufen", "faellig") and listed
     ending = satz.has("ende") and (satz.has(*_ENDING_THINGS) or satz.says("teilnahmeende"))
@@ -124,7 +126,7 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
 
 _CASES: Final = word_set("laufen eingebucht dabei liegt")
 _CASES_MORE: Final = word_set(
-    "zurzeit gehoert gehoeren von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden"
+    "bin zurzeit gehoert gehoeren von bei nimmt nehmen betreue zustaendig aktive aktiven laufende laufenden"
 )
 _CASES_BARE: Final = word_set("liste faelle zeigen boegen teilnehmer verlauf")
 _CASES_WORDS: Final = word_set("aktive aktiven laufende laufenden alle aller")
@@ -138,6 +140,7 @@ def my_cases(satz: Satz, lage: Lage) -> Treffer | None:
     mine = (satz.has("meine") or satz.says("mir")) and satz.has(*_PEOPLE)
     have = satz.says("habe", "hab", "betreue") and (satz.says("wen") or (satz.has(*_PEOPLE) and satz.says("ich")))
     place = satz.has("aktivzentrum", "teilnahme", "dabei") or satz.module is not None
+    have = have or (satz.says("was") and satz.has("laufen") and satz.says("habe", "hab"))
     have = have or (satz.says("wen") and satz.says("zustaendig") and satz.says("ich"))
     there = satz.says("wer") and (satz.says("mir") or satz.has("meine") or place or satz.says("nimmt"))
     headed = satz.has("liste", "faelle") or (satz.has("teilnehmer") and satz.says("alle"))

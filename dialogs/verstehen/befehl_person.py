@@ -152,7 +152,28 @@ def _is_common_noun(key: str, *, capital: bool) -> bool:
     """Endings that nouns and long verbs have and names have not."""
     if key.endswith(_NOUN_ENDINGS) or (key.endswith("ung") and len(key) > 7):
         return True
+    verb = not capital and len(key) > 7 and key.startswith(_VERB_PREFIXES) and key.endswith(("en", "ern", "eln"))
+    if verb or (not capital and key.endswith("ieren")):
+        return True
     return key.startswith(_VERB_BEGINNINGS) and key.endswith("en" if capital else ("en", "t"))
+
+
+_VERB_PREFIXES: Final = (
+    "ver",
+    "zer",
+    "ent",
+    "be",
+    "ab",
+    "an",
+    "auf",
+    "aus",
+    "ein",
+    "vor",
+    "mit",
+    "weg",
+    "nach",
+    "hoch",
+)
 
 
 _NOUN_ENDINGS: Final = (
@@ -165,8 +186,14 @@ _VERB_BEGINNINGS: Final = (
 )  # fmt: skip
 
 
+_BEFORE_DAY: Final = word_set("ab am bis seit naechsten diesen jeden letzten kommenden zum vom")
+_DAYS: Final = word_set("montag freitag sonntag mai august sommer winter")
+
+
 def _is_namesake(words: Sequence[Wort], place: int) -> bool:
     """ "Status Kurz", "status lange": a German word where only a name can stand."""
+    if words[place - 1].key in _BEFORE_DAY and words[place].notion == "" and words[place].key in _DAYS:
+        return False
     terse = len(words) <= 3 and bool(words[place - 1].notion) and place > 0 and place == len(words) - 1
     return terse or (words[place].capital and place > 0 and not words[place].sign)
 

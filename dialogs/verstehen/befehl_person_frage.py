@@ -15,7 +15,8 @@ _ABOUT: Final = word_set(
 )
 _HEADS: Final = ("status", "verlauf", "infos", "dauer", "teilnahme")
 _HEAD_WORDS: Final = word_set(
-    "status verlauf infos bogen teilnahme fall brauchen zeigen sagen geben meine teilnehmer aktivzentrum modul akte"
+    "boegen status verlauf infos bogen teilnahme fall brauchen zeigen sagen geben meine teilnehmer aktivzentrum modul"
+    " akte"
     " einbuchung dauer ziel"
 )
 _HEAD_MORE: Final = word_set("dinge haette ueber gib aktuelle aktueller aktuellen rein sag sage wissen alle")
@@ -23,13 +24,17 @@ _SHOW: Final = word_set(
     "zeigen bogen status infos verlauf teilnahme fall akte einbuchung kplan bescheid modul suchen"
 )
 _SHOW_MORE: Final = word_set("alle alles aktuelle aktuellen letzten letzte uns an rein")
-_ADVICE: Final = word_set("soll darf sollte duerfte muss warum wieso weshalb")
+_ADVICE: Final = word_set("waere waers meinst findest wuerdest soll darf sollte duerfte muss warum wieso weshalb")
 
 
 def status_of_person(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Status Müller", "Wie lange läuft Frau Yılmaz noch?", "Hat Müller schon einen Bescheid?"."""
     del lage
-    headed = satz.has(*_HEADS) and not satz.denied and satz.only(_HEAD_WORDS, _HEAD_MORE | {"was", "wie", "ist"})
+    headed = (
+        (satz.has(*_HEADS) or (satz.has("boegen") and satz.somebody))
+        and not satz.denied
+        and satz.only(_HEAD_WORDS, _HEAD_MORE | {"was", "wie", "ist"})
+    )
     if headed and (satz.somebody or (satz.has("status") and not satz.has("meine"))):
         return Treffer(Intent.STATUS_OF_PERSON)
     if not satz.somebody:
@@ -44,6 +49,8 @@ def _asks_about_person(satz: Satz) -> bool:
     if len(satz.words) == 1 or all(word.use or word.key in {"frau", "herr", "herrn"} for word in satz.words):
         return satz.question_mark
     if satz.has("zeit") and satz.says("uebrig"):
+        return True
+    if satz.says("zustaendig") and satz.first == "wer":
         return True
     if satz.first == "kommt" and satz.says("noch", "weiter"):
         return True
@@ -99,7 +106,8 @@ _WHAT_ABOUT: Final = word_set(
 
 _SEEN: Final = word_set("gesehen zugriff akte infos fall bogen status zeigen liste machen verlauf")
 _SEEN_MORE: Final = word_set(
-    "wer hat haben war waren hatte sich letzte woche zuletzt alles in genommen gehabt auf welche wann jemand"
+    "drin dran alles bei wer hat haben war waren hatte sich letzte woche zuletzt in genommen gehabt auf welche wann"
+    " jemand"
     " personen person daten leute"
 )
 
@@ -107,7 +115,9 @@ _SEEN_MORE: Final = word_set(
 def who_saw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Wer hat 4711 gesehen?", "Zugriffe Müller"."""
     del lage
-    in_akte = satz.has("akte") and satz.says("wer") and satz.says("war", "waren", "hat")
+    in_akte = (
+        (satz.has("akte") or satz.says("drin", "dran")) and satz.says("wer") and satz.says("war", "waren", "hat")
+    )
     if not (satz.has("gesehen", "zugriff") or in_akte) or not is_question_about(
         satz, _SEEN, _SEEN_MORE, of_person=True
     ):

@@ -108,9 +108,14 @@ def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> S
         polite=polite,
         asks=not polite and (question_mark or _begins_question(first, second)),
         denied=not keys.isdisjoint(NEGATION),
-        outside=not keys.isdisjoint(OUTSIDE - _WITH_BESCHEIDE if "bescheide" in keys else OUTSIDE)
-        or _says_bescheid(words),
+        outside=not keys.isdisjoint(_outside(keys)) or _says_bescheid(words),
     )
+
+
+def _outside(keys: frozenset[str]) -> frozenset[str]:
+    """What is not ours; "Bescheide schreiben" and "eine Stelle gefunden" are."""
+    ours = _WITH_BESCHEIDE if "bescheide" in keys else frozenset[str]()
+    return OUTSIDE - ours - ({"stelle"} if "gefunden" in keys else frozenset[str]())
 
 
 INTERJECTIONS: Final = word_set("und na ach also ok okay hm tja aber hallo hi hey moin ja naja los")

@@ -75,7 +75,7 @@ neu: neuaufnahme neuanlage neu neuer neuen neues neue neuem nue neuee
 anlegen: anlegen anlege leg lege legen angelegt anzulegen beginnen beginne starten starte anfangen fange fang fangen
 anlegen: aufgenommen aufzunehmen zu_erstellen erstellung aufnahme anlage anlegung
 anlegen: ausfuellen fuelle fuellen ausgefuellt aufmachen erstellen erstelle erstell eroeffnen eroeffne oeffnen oeffne
-anlegen: aufnehmen aufsetzen setze erfassen erfasse erzeugen erzeuge auszufuellen ausfuelle eingeben
+anlegen: vorbereiten aufnehmen aufsetzen setze erfassen erfasse erzeugen erzeuge auszufuellen ausfuelle eingeben
 machen: mach mache machen gemacht macht
 brauchen: brauche brauchen brauch braeuchte benoetige benoetigen braucht benoetigt
 erstellt: erstellt ausgestellt geschrieben raus rausgeschickt verschickt versendet versandt geschickt rausgegangen
@@ -120,7 +120,7 @@ entwurf: entwurf entwuerfe angefangenen angefangene angefangener
 hilfe: benutze benutzt nutze verwende bedient handbuch bediene bedienen hilfe help hilfeseite anleitung bedienung
 hilfe: befehle befehl befehlsliste kommandos funktionen erklaerung
 helfen: helfen hilf hilfst
-abbrechen: abbrechen abbruch stopp stop abgebrochen abbreche
+abbrechen: verwerfen abbrechen abbruch stopp stop abgebrochen abbreche
 pause: pause unterbrechen pausieren
 erinnerungen: erinnerungen erinnerung
 angetreten: angetreten erschienen aufgetaucht gekommen angefangen begonnen

@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from dialogs.verstehen.befehl_person import Person
 from dialogs.verstehen.befehl_regel import Lage, Treffer, is_order
 from dialogs.verstehen.befehl_satz import Satz
 from dialogs.verstehen.befehl_werte import Intent, What
 from dialogs.verstehen.wortmenge import word_set
 
 _HANDOVER: Final = word_set("uebergeben geben fall faelle bogen meine akte teilnehmer")
-_HANDOVER_WORDS: Final = word_set("alle alles ab an auf kollege kollegin kollegen komplett dauerhaft samt")
+_HANDOVER_WORDS: Final = word_set("geht alle alles ab an auf kollege kollegin kollegen komplett dauerhaft samt")
 _TARGET: Final = word_set("an auf")
 
 
@@ -17,6 +18,8 @@ def handover(satz: Satz, lage: Lage) -> Treffer | None:
     del lage
     target = next((person for person in satz.persons if person.before in _TARGET), None)
     told = satz.has("fall", "akte") and target is not None
+    if satz.says("geht") and not told:
+        return None
     gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab")) or told
     if not gives or not is_order(satz, _HANDOVER, _HANDOVER_WORDS, persons=2):
         return None
@@ -28,20 +31,29 @@ def handover(satz: Satz, lage: Lage) -> Treffer | None:
     return Treffer(Intent.HANDOVER, to=target.name if target else None, person=name, all_of=everything)
 
 
-_DEPUTY: Final = word_set("vertretung einrichten machen beenden erstellt anlegen neu")
-_DEPUTY_WORDS: Final = word_set("durch bis uebernimmt ist macht eintragen")
+_DEPUTY: Final = word_set("vertretung einrichten machen beenden beendet schluss erstellt anlegen neu")
+_DEPUTY_WORDS: Final = word_set(
+    "durch bis ab uebernimmt ist macht eintragen montag dienstag mittwoch donnerstag freitag naechsten kommenden"
+)
 
 
 def deputize(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Vertretung für X durch Y"; without X or Y it is the speaker. "Vertretung beenden" needs no name."""
     del lage
-    named = satz.persons or satz.has("beenden")
-    if not satz.has("vertretung") or not named or not is_order(satz, _DEPUTY, _DEPUTY_WORDS, persons=2):
+    over = satz.has("beenden", "beendet", "schluss")
+    named, notions = satz.persons or over, _DEPUTY | {"meine"} if over else _DEPUTY
+    if not satz.has("vertretung") or not named or not is_order(satz, notions, _DEPUTY_WORDS, persons=2):
         return None
-    by = next((person for person in satz.persons if person.before == "durch"), None)
+    by = next((person for person in satz.persons if person.before == "durch"), None) or _stands_in(satz)
     absent = next((person for person in satz.persons if person is not by), None)
-    what = What.AUS if satz.has("beenden") else None
+    what = What.AUS if over else None
     return Treffer(Intent.DEPUTIZE, what, to=by.name if by else None, person=absent.name if absent else None)
+
+
+def _stands_in(satz: Satz) -> Person | None:
+    """Who does it in "Frau Weber vertritt mich", "Weber vertritt Schulz"."""
+    stands = satz.says("vertritt") and (satz.says("mich", "uns") or len(satz.persons) > 1)
+    return satz.persons[0] if stands and satz.persons else None
 
 
 _CHANNEL: Final = word_set("kanal einrichten traeger anlegen machen")
