@@ -29,6 +29,7 @@ from dialogs.verstehen.umfeld import (
 )
 from dialogs.verstehen.verbund import verbund
 from dialogs.verstehen.woerter import words
+from dialogs.verstehen.wofuer import is_time_for_another
 
 
 def aussagen(pieces: Sequence[Stueck], start: date) -> Iterator[Aussage]:
@@ -70,8 +71,10 @@ def _menge(pieces: Sequence[Stueck], at: int, amount: Mengenangabe) -> Aussage:
 def _part(
     pieces: Sequence[Stueck], first: int, at: int, around: Umfeld, amount: Mengenangabe, bound: Schranke | None
 ) -> Rolle:
-    if is_aside(around, amount):
+    if is_aside(around, amount) or is_time_for_another(pieces, at):
         return "aside"
+    if [piece.wort for piece in pieces[at + 1 : at + 4]] == ["hin", "oder", "her"]:
+        return "denied"
     if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
         return "denied"
     others = is_hearsay(around) or is_told(pieces, first, around)

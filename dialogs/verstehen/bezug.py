@@ -55,6 +55,7 @@ def _is_its_bound(before: Aussage, now: Aussage) -> bool:
     return bounded and now.art == "hoechst" and now.menge is None and now.first <= before.last + 2
 
 
+_IN_ORDER = words("und dann nach nochmal nochmals")
 _IF_NOT = frozenset({("wenn", "nicht"), ("falls", "nicht"), ("wo", "nicht")})
 _BUT = words("aber allerdings jedoch")
 
@@ -62,6 +63,8 @@ _BUT = words("aber allerdings jedoch")
 def _bezug_hoechst(before: Aussage, now: Aussage, found: frozenset[str]) -> Bezug:
     if "oder" in found and not found & w.PREFERS:
         return "beside"
+    if now.schranke == "min" and before.art == "hoechst":
+        return "joins"
     if now.art == "hoechst" and before.art == "menge" and found & w.IS and not before.is_range:
         return "limits"
     if found & (w.PREFERS | _BUT) or now.schranke == "max" or (found & w.IS and "das" not in found):
@@ -93,7 +96,7 @@ def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found
     behind = {piece.wort for piece in pieces[now.last + 1 : now.last + 1 + _CLAUSE]}
     if (found | behind) & w.CONTRAST or before.rolle == "weak":
         return "replaces"
-    return "adds" if "und" in found or "dann" in found else "beside"
+    return "adds" if found & _IN_ORDER else "beside"
 
 
 def _is_total(pieces: Sequence[Stueck], statement: Aussage) -> bool:

@@ -161,14 +161,20 @@ def _is_whole_answer(pieces: Sequence[Stueck]) -> bool:
 _SHORT_ANSWER = 8
 _DAY_ASIDE = words("ab seit von vom nach vor im gegen")
 _RUNS = words("dauert laeuft lauft gilt")
-_STILL = words("bin hab habe muss laeuft geht ist haben")
+_STILL = words("sind bleib bleibe sitze liege bin hab habe muss laeuft geht ist haben")
 _OURS = words("das es s dann teilnahme massnahme")
-_BUSY = words("noch krankgeschrieben krank weg urlaub kur reha elternzeit mutterschutz beschaeftigt praktikum")
+_ELSEWHERE = words(
+    "krankgeschrieben krank weg urlaub kur reha elternzeit mutterschutz beschaeftigt praktikum gesperrt verreist "
+    "angestellt verhindert eingespannt arbeitsunfaehig unterwegs ausland krankenhaus befristet haft"
+)
+_BUSY = _ELSEWHERE | {"noch"}
 
 
 def _is_other_end(around: Umfeld) -> bool:
     """ "Bis Ende März bin ich noch krankgeschrieben", "bis Juni läuft mein Vertrag"."""
     behind = around.rechts
     if not _RUNS.isdisjoint(around.links) and _OURS.isdisjoint(around.links):
+        return True
+    if not _STILL.isdisjoint(around.links) and not _ELSEWHERE.isdisjoint(behind):
         return True
     return not _STILL.isdisjoint(behind) and not (_BUSY | w.FREMD).isdisjoint(behind)

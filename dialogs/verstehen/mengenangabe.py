@@ -45,6 +45,7 @@ _COURSES = (
     "teilnahme",
 )
 """What a "3-Monats-…" must be to be a length; the rest are frequencies and terms."""
+_HALF = 2
 _MOST_SHORT = 24 * QUARTERS
 """So many months may be written "2m"; more are metres."""
 _FORTNIGHTLY = words("14 vierzehn")
@@ -169,6 +170,10 @@ def _behind_article(tokens: Sequence[Token], at: int) -> Zahlangabe | None:
     """ "Ein halbes", "eine", "ein und einen halben", "ein Dutzend"; "a" only before a half or a unit."""
     following = _wort(tokens, at + 1)
     fraction = viertel(following)
+    if following == "einhalb":
+        return Zahlangabe(at + 2, QUARTERS + _HALF)
+    if following == "ein" and viertel(_wort(tokens, at + 2)) == _HALF:
+        return Zahlangabe(at + 3, QUARTERS + _HALF)
     if fraction is not None:
         return _fraction(tokens, at + 1, fraction)
     if following in _WHOLE:
@@ -190,7 +195,9 @@ def _and_half(tokens: Sequence[Token], number: Zahlangabe) -> Zahlangabe:
     word = _wort(tokens, at)
     if word == "viertel" and whole == 3 * QUARTERS:
         return Zahlangabe(at + 1, 3)
-    if viertel(word) == 2 and word not in ("½", "einhalb") and not number.artikel:
+    if word == "ein" and viertel(_wort(tokens, at + 1)) == _HALF and not number.artikel:
+        return Zahlangabe(at + 2, whole + _HALF)
+    if viertel(word) == _HALF and word not in ("½", "einhalb") and not number.artikel:
         return Zahlangabe(at + 1, None)
     if word in ("½", "¼", "¾", "einhalb"):
         return Zahlangabe(at + 1, whole + (viertel(word) or 0))

@@ -90,7 +90,7 @@ def _is_in_doubt(around: Umfeld, _amount: Mengenangabe) -> bool:
 def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "In zwei Wochen hab ich Termin", "nach drei Monaten"; but not "in zwei Wochen schaff ich das"."""
     near, clause = around.neben(2), around.klausel
-    if around.rechts[:1] in (["vor"], ["nach"]) and (ANDERE in around.rechts[1:3] or near[:1] == ["bis"]):
+    if around.rechts[:1] in (["vor"], ["nach"]) and around.rechts[1:2] != [] and around.rechts[1] not in _NO_EVENT:
         return True
     if near[1:] == ["in"] and near[0] in _COMING:
         return not (w.AWAY | w.NICHT | w.KEIN).isdisjoint(around.rechts)
@@ -129,11 +129,21 @@ def _is_state(around: Umfeld, amount: Mengenangabe) -> bool:
     behind = around.rechts[1:3] if around.rechts[:1] == ["lang"] else around.rechts[:2]
     if not behind:
         return False
+    if _is_over(around):
+        return True
     if behind[0] == "schon" and len(around.rechts) == 1 and amount.einheit.teil == "years":
         return True
     if behind[0] in w.FREMD or behind[0].endswith(w.FREMD_ENDINGS) or not w.STATE_BEHIND.isdisjoint(behind):
         return True
     return amount.einheit.teil == "years" and behind[0] in w.ONLY_YEARS_STATE
+
+
+def _is_over(around: Umfeld) -> bool:
+    """ "Ruckzuck sind drei Monate rum", "zwei Monate sind um"."""
+    behind = around.rechts
+    if behind[:1] != [] and behind[0] in w.IS:
+        return behind[1:2] != [] and behind[1] in _GONE
+    return around.links[:1] != [] and around.links[0] in w.IS and behind[0] in _GONE
 
 
 def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
@@ -223,7 +233,10 @@ _THIRD_PERSON = words(
 _NO_PROPOSAL = words("warum wieso weshalb wozu muss muessen muesste dauert dauern")
 _RUNS = words("laeuft dauert gilt")
 _SHARES = words("doppelte dreifache haelfte drittel bruchteil viertel")
+_NO_EVENT = words("ort allem absprache ruecksprache plan wunsch moeglichkeit und oder")
+"""Behind "vor" and "nach": nothing that time is counted from."""
 _HAVE_IT = {(have, "ich", it) for have in ("hab", "habe") for it in ("das", "es", "alles")} | {("hab", "ichs")}
+_GONE = words("rum um vorbei vergangen verflogen weg")
 _COMING = words("naechsten kommenden folgenden")
 _GROWN_UP = 14 * QUARTERS
 _RULES = (

@@ -74,9 +74,15 @@ def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tup
     if found is None:
         at, word = _head(tokens, at)
         unit = einheit(word) if len(word) >= _SHORTEST_UNIT and word != "mon" else None
-        return Stueck("wort" if unit is None else "einheit", _AND.get(word, word), unit), at + 1
+        if unit is not None:
+            return Stueck("einheit", word, unit), at + 1
+        return Stueck("wort", _AND.get(word, word), None, _is_noun(tokens[at].text)), at + 1
     frequency = _frequency_end(tokens, found) if isinstance(found, Mengenangabe) else 0
     return Stueck("turnus" if frequency else _art(found), word, found), frequency or found.end
+
+
+def _is_noun(text: str) -> bool:
+    return len(text) >= _SHORTEST_UNIT and text[0].isupper() and text[1:].islower()
 
 
 def _head(tokens: Sequence[Token], at: int) -> tuple[int, str]:

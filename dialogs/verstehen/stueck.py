@@ -12,8 +12,9 @@ a day."""
 
 
 class Stueck(NamedTuple):
-    """One piece of a text; `angabe` holds what was read in it."""
+    """One piece of a text; `angabe` holds what was read in it, `gross` that it was written like a noun."""
 
     art: Art
     wort: str
     angabe: Zahlangabe | Mengenangabe | Vage | Turnus | Tagesangabe | Einheit | None = None
+    gross: bool = False

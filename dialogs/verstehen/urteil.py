@@ -58,6 +58,8 @@ def _take(pieces: Sequence[Stueck], held: list[Aussage], statement: Aussage) -> 
 def _joined(before: Aussage, now: Aussage) -> Aussage:
     if "hoechst" in (before.art, now.art):
         amount = now if before.art == "hoechst" and now.menge else before
+        if amount.schranke in ("min", "more"):
+            amount = amount._replace(menge=None)
         return amount._replace(art="hoechst", first=before.first, last=now.last)
     low, high = (before, now) if is_longer(now, before) else (now, before)
     high_menge = high.lang or high.menge
