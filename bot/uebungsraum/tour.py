@@ -4,6 +4,7 @@ It watches what happens in the room and looks at what the bot keeps; it does not
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,7 @@ from bot.uebungsraum.room import Uebungsraum
 from bot.uebungsraum.stage import NotNowError
 from bot.uebungsraum.tour_fakten import SCHRITTE, Fakten, Schritt, current, state_of
 from bot.uebungsraum.welt import Change, Message
+from dialogs.ports import AktivzentrumError
 
 Json = Mapping[str, Any]
 Look = Callable[[str], Awaitable[Json | None]]
@@ -100,7 +102,9 @@ class Tour:
     async def _soon(self) -> None:
         await asyncio.sleep(0.05)
         self._planned = None
-        await self.refresh()
+        # a database that is away for a moment is asked again at the next change
+        with contextlib.suppress(AktivzentrumError):
+            await self.refresh()
 
     async def refresh(self) -> None:
         """Looks where the tour stands and tells the windows if that is news."""

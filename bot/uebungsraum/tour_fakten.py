@@ -101,7 +101,7 @@ class Fakten:
         return self.einbuchung is not None and bool(self.einbuchung["ziel_ergebnis"])
 
 
-def _is_form(state: Json) -> bool:
+def _is_form(state: object) -> bool:
     return isinstance(state, Mapping) and (state.get("zustand") or {}).get("kind") == "bogen"
 
 

@@ -90,7 +90,7 @@ function emptyItem(me) {
     key: "empty",
     version: me.id,
     build: () => h("li", { class: "empty" }, h("p", {}, h("strong", {}, `Das ist der Chat von ${me.name}.`)),
-      h("p", {}, "Schreib dem Bot, wie du in Teams schreiben würdest, oder nimm einen Vorschlag.")),
+      h("p", {}, "Schreiben Sie dem Bot, wie Sie in Teams schreiben würden, oder nehmen Sie einen Vorschlag.")),
   };
 }
 

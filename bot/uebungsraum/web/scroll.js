@@ -14,7 +14,8 @@ export class Scroller {
 
   constructor(list, label) {
     this.element = h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": label }, list);
-    new ResizeObserver(() => this.#wantsEnd && this.#go()).observe(list);
+    const observer = new ResizeObserver(() => this.#wantsEnd && this.#go());
+    for (const grows of [list, this.element]) observer.observe(grows);
     this.element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
   }
 

@@ -1,6 +1,7 @@
 """The guided tour: it knows from what was done, not from what was pressed, and helps whoever strays."""
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +56,49 @@ async def it(tmp_path: Path) -> AsyncIterator[Rundgang]:
         yield rundgang
 
 
+class Folgsam:
+    """Does what the tour says and nothing else."""
+
+    def __init__(self, it: Rundgang) -> None:
+        self.it = it
+
+    async def goes_on(self) -> bool:
+        """One deed; whether there was one to do."""
+        await self.it.tour.refresh()
+        task, h = self.it.tour.json()["aufgabe"], self.it.h
+        if task is None:
+            return False
+        if task["wo"] == "chat":
+            await h.says(task["sagen"])
+        elif task["wo"] == "kanal":
+            await h.settled()
+            await h.presses(task["druecken"], MIRIAM, h.room.channel)
+        else:
+            await h.room.forward(1 if "„morgen“" in self.it.hint else 7)
+            await h.settled()
+        return True
+
+
 def title(key: str) -> str:
     return tour_text.AUFGABEN[key].titel
 
 
 def test_every_step_has_its_text() -> None:
     assert [s.key for s in SCHRITTE] == [*tour_text.AUFGABEN]
+
+
+@pytest.mark.parametrize("day", [date(2027, 3, 5), date(2027, 3, 6), date(2026, 12, 20), date(2028, 2, 29)])
+async def test_whoever_does_what_it_says_comes_to_the_end(tmp_path: Path, day: date) -> None:
+    """On whatever day one begins: weekends and Christmas too."""
+    async with haus(tmp_path, day=day) as h:
+        await h.binds_channel()
+        it = Rundgang(h)
+        await it.tour.do("start")
+        deeds = 0
+        while await Folgsam(it).goes_on():
+            deeds += 1
+            assert deeds <= 24
+        assert len(it.states("erledigt")) == len(SCHRITTE)
 
 
 async def test_own_words_and_steps_at_once_count_as_well(it: Rundgang) -> None:
