@@ -55,6 +55,7 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
     after = [word.wort for word in words[found[k].end : max(end, found[k].end)]]
     if after and after[-1] in NOT and k + 1 < len(found) and not words[found[k + 1].start].zeichen:
         after = after[:-1] if end == found[k + 1].start else after
+    after = _without_next_denial(after) if k + 1 < len(found) and end == found[k + 1].start else after
     if not {"lehne", "lehnt"}.isdisjoint(before) and "ab" in after:
         return Haltung.DENIED
     if _set_aside(words, before, found[k].start):
@@ -66,6 +67,14 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
         return Haltung.PAST
     remarked = _is_sent_there(before, after) or _is_described(before, after) or _is_heard_of(before, after)
     return Haltung.OTHERS if remarked or _is_others(before + after, everything) else Haltung.WANTED
+
+
+def _without_next_denial(after: list[str]) -> list[str]:
+    """ "X und nicht die Y": the denial belongs to Y."""
+    for at, (one, two) in enumerate(pairwise(after)):
+        if one == "und" and two in NOT and all(word in _LINKS | {"ins", "in"} for word in after[at + 2 :]):
+            return after[:at]
+    return after
 
 
 def _set_aside(words: Sequence[Wort], before: Sequence[str], place: int) -> bool:
@@ -95,6 +104,8 @@ def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     around = {*before, *after}
     if _comes_from(before) or before[:1] == ["nachdem"]:
         return True
+    if after[:2] in (["kenn", "ich"], ["kenne", "ich"]) and NOT.isdisjoint(after):
+        return True
     if not _SO_FAR.isdisjoint(before[:2]) and around.isdisjoint(_WISH):
         return True
     if not around.isdisjoint(_WISH) or ("noch" in around and not around.isdisjoint({"nie", "nicht"})):
@@ -114,7 +125,9 @@ _ME: Final = word_set("ich mir mich wir uns gern gerne will moechte richtig gut"
 
 def _is_described(before: Sequence[str], after: Sequence[str]) -> bool:
     """ "Im Gesundheitsprojekt sind doch nur alte Leute": what it is like there is no choice."""
-    if after[:2] == ["klingt", "nach"] and _ME.isdisjoint(after):
+    if (after[:2] == ["klingt", "nach"] and _ME.isdisjoint(after)) or after[:1] == ["erinnert"]:
+        return True
+    if before[:1] == ["bei"] and after[-1:] == ["denken"]:
         return True
     there = before[-1:] in (["im"], ["beim"]) or before[-2:] in (["in", "der"], ["bei", "der"])
     return there and after[:1] != [] and after[0] in _IS and _ME.isdisjoint({*before, *after})

@@ -63,6 +63,10 @@ _GOES_ON: Final = word_set("also aber deshalb drum darum deswegen")
 _IT_IS: Final = word_set("es s das")
 
 
+_THIS_PERSON: Final = word_set("kunde kundin teilnehmer teilnehmerin tn klient klientin")
+"""The one whose answer is written down, in the words of the one who writes."""
+
+
 def is_anothers_word(u: Umgebung) -> bool:
     """ "Mein Arzt sagt, ich soll ins X", "Frau Schmidt meinte X", "der Ali macht X", "die X soll ja gut sein"."""
     rumour = not _RUMOUR.isdisjoint(u.before) or _ought_to_be(u.after) or _is_heard(u)
@@ -85,7 +89,7 @@ def _says(before: Sequence[str], after: Sequence[str]) -> bool:
 
 def _is_somebody(words: Sequence[str]) -> bool:
     """Whether the subject is somebody else; a bare "er" or "sie" is the one whose answer is written down."""
-    if "ich" in words or "wir" in words:
+    if "ich" in words or "wir" in words or not _THIS_PERSON.isdisjoint(words):
         return False
     return not _SUBJECTS.isdisjoint(words) or words[:1] in (["der"], ["die"], ["das"])
 
@@ -93,7 +97,7 @@ def _is_somebody(words: Sequence[str]) -> bool:
 def _does(before: Sequence[str]) -> bool:
     """ "Der Ali macht", "die anderen gehen in": a subject of its own before the verb."""
     verb = next((at for at, word in enumerate(before[:6]) if word in _DOES), 0)
-    if not verb or not _SELF.isdisjoint(before) or before[0] in _IT_IS:
+    if not verb or not _SELF.isdisjoint(before) or before[0] in _IT_IS or not _THIS_PERSON.isdisjoint(before):
         return False
     named = before[0] in _ARTICLES or not _SUBJECTS.isdisjoint(before[:verb])
     return named and not all(word in _NO_SUBJECT | _ARTICLES | {"mein", "meine"} for word in before[:verb])
@@ -101,6 +105,8 @@ def _does(before: Sequence[str]) -> bool:
 
 def _told(earlier: Sequence[str]) -> bool:
     """The clause before says that somebody says, means or wants what follows."""
+    if earlier[:2] == ["es", "heisst"]:
+        return True
     if not any(word in _SAYS for word in earlier) and earlier[-1:] != ["will"] and earlier[-1:] != ["wollen"]:
         return False
     return _is_somebody(earlier)
@@ -138,6 +144,10 @@ _DEPENDS: Final = frozenset({("kommt", "drauf"), ("kommt", "darauf"), ("je", "na
 
 def is_conditional(u: Umgebung) -> bool:
     """ "Wenn mein Knie besser wird, X", "hätte ich keine Schmerzen, wär X gut", "kommt drauf an, ob X frei ist"."""
+    if u.after[-1:] == ["nur"] and u.later[:1] == ["wenn"]:
+        return True
+    if not _GOES_ON.isdisjoint(u.before[:1]):
+        return False
     for part in (u.before, u.earlier, u.later):
         if not _DEPENDS.isdisjoint(pairwise(part)):
             return True
@@ -159,16 +169,31 @@ def _is_open(part: Sequence[str]) -> bool:
 # --- a way out -----------------------------------------------------------------------------------------
 
 _FAILS: Final = word_set("voll nicht kein keine keinen belegt ausgebucht nix nichts absagt")
-_SECOND: Final = word_set("zweitwunsch alternativ alternative ersatz ersatzweise zweitens zweitwahl plan")
+_SECOND: Final = word_set(
+    "zweitwunsch alternativ alternative ersatz ersatzweise zweitens zweitwahl plan zweitbeste zweitbestes"
+)
 
 
 def is_way_out(u: Umgebung) -> bool:
     """ "Falls die voll ist, X", "es sei denn …, dann X", "zweite Wahl X", "Plan B wäre X"."""
+    if not _SOMETIME.isdisjoint(_around(u)) and not _MAYBE.isdisjoint(_around(u)):
+        return True
+    if not _SECOND.isdisjoint(u.after[-2:]) or ("haette" in u.after[:1] and not _TAKEN.isdisjoint(u.after)):
+        return True
     if ("zweite", "wahl") in pairwise(u.before) or not _SECOND.isdisjoint(u.before[:3]):
         return True
     if u.previous[:1] == ["denn"] and u.before[:1] == ["dann"] and not _FAILS.isdisjoint(u.previous):
         return True
     return _would_fail(u.previous) or _would_fail(u.before)
+
+
+_SOMETIME: Final = word_set("spaeter irgendwann nachher")
+_MAYBE: Final = word_set("vielleicht eventuell evtl schauen gucken sehen mal")
+_TAKEN: Final = word_set("genommen gemacht gewollt gewaehlt")
+
+
+def _around(u: Umgebung) -> set[str]:
+    return {*u.before, *u.after}
 
 
 def _would_fail(part: Sequence[str]) -> bool:
@@ -182,9 +207,19 @@ def _would_fail(part: Sequence[str]) -> bool:
 # --- indecision ----------------------------------------------------------------------------------------
 
 _UNDECIDED: Final = word_set(
-    "schwanke schwank unentschlossen unentschieden unschluessig zwischen hadere unsicher unklar"
+    "schwanke schwank unentschlossen unentschieden unschluessig bahnhof zwischen hadere unsicher unklar"
 )
 _CHOOSING: Final = word_set("entscheiden entschieden festlegen festgelegt")
+
+
+def is_asked_about(u: Umgebung) -> bool:
+    """ "X, was ist das?"."""
+    return (
+        u.later[:1] == ["was"] and not _UNKNOWN.isdisjoint(u.later) and not {"das", "da", "die"}.isdisjoint(u.later)
+    )
+
+
+_UNKNOWN: Final = word_set("ist macht soll lernt bringt war")
 
 
 def is_undecided(words: Sequence[Wort]) -> bool:

@@ -12,6 +12,7 @@ from dialogs.verstehen.modul_umschreibung import Nennung
 from dialogs.verstehen.modul_verneinung import NOT, meant
 from dialogs.verstehen.modul_vorbehalt import (
     is_anothers_word,
+    is_asked_about,
     is_conditional,
     is_undecided,
     is_way_out,
@@ -21,7 +22,7 @@ from dialogs.verstehen.wortmenge import word_set
 
 _STRONG: Final = word_set(
     "nee nein noe quatsch stopp warte wart sorry entschuldigung verzeihung falsch moment bloedsinn vielmehr vertan"
-    " versprochen korrigiere ach meine mein"
+    " versprochen gemeint korrigiere ach meine mein"
 )
 _WEAK: Final = word_set("ne aeh aehm oeh eh doch besser halt")
 _FIRST_THOUGHT: Final = word_set(
@@ -30,7 +31,7 @@ _FIRST_THOUGHT: Final = word_set(
 _TURN: Final = word_set("aber jetzt nun doch sondern lieber stattdessen inzwischen")
 _REFUSAL: Final = NOT | word_set(
     "wieder doch lieber danke"
-    " auf fall ach hm aeh bitte das ich will moechte mag so gar ueberhaupt dann ne bloss da hin mehr"
+    " auf fall ach hm aeh bitte das ich will moechte mag so gar ueberhaupt dann ne jetzt noch heute bloss da hin mehr"
 )
 _AFTERTHOUGHT: Final = word_set("da das die dort der dahin dorthin auch wieder nochmal ich und deshalb deswegen")
 _IT: Final = word_set("da das die dort der dahin dorthin auch wieder nochmal hin")
@@ -68,7 +69,7 @@ def _read_reservations(
         around = umgebung(words, clauses, nennung.start, nennung.end)
         if is_way_out(around):
             stances[k] = Haltung.DROPPED
-        elif is_anothers_word(around) or is_conditional(around):
+        elif is_anothers_word(around) or is_conditional(around) or is_asked_about(around):
             stances[k] = Haltung.OTHERS
 
 
@@ -93,7 +94,7 @@ def _read_forethoughts(
     """ "War ich schon, in der X": what was said just before the module is past."""
     for k, nennung in enumerate(found):
         clause = words[nennung.start].clause
-        if k and words[found[k - 1].start].clause == clause:
+        if k and words[found[k - 1].start].clause >= clause - 2:
             continue
         before = clauses.get(clause - 1, range(0))
         said = {words[place].wort for place in before}
@@ -101,8 +102,8 @@ def _read_forethoughts(
             stances[k] = Haltung.PAST
 
 
-_BEEN: Final = word_set("war gemacht hatte")
-_BEEN_THERE: Final = _BEEN | word_set("ich schon da hab habe bereits mal schonmal")
+_BEEN: Final = word_set("war gemacht hatte durch besucht kenn kenne absolviert hinter")
+_BEEN_THERE: Final = _BEEN | word_set("ich schon da hab habe bereits mal schonmal mir die das ist")
 
 
 def _drop_corrected(words: Sequence[Wort], found: Sequence[Nennung], stances: list[Haltung]) -> None:
@@ -147,7 +148,8 @@ def _prefers(words: Sequence[Wort], found: Sequence[Nennung], k: int) -> bool:
     """ "…, Y passt besser", "… und will in die Y wechseln"."""
     end = found[k + 1].start if k + 1 < len(found) else len(words)
     after = {word.wort for word in words[found[k].end : min(end, found[k].end + 6)]}
-    return not after.isdisjoint(_CHANGES | _COMPARED) and "als" not in after
+    meant_it = "ich" in after and not after.isdisjoint({"mein", "meine", "meinte"})
+    return meant_it or (not after.isdisjoint(_CHANGES | _COMPARED) and "als" not in after)
 
 
 def _but_i(between: set[str]) -> bool:
@@ -178,7 +180,12 @@ def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> No
         stances[latest] = Haltung.PAST
 
 
+_LET_IT: Final = word_set("lass lassen vergiss mal wir sie das es lieber sein bleiben stecken")
+
+
 def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
+    if {*clause} <= _LET_IT and not {*clause}.isdisjoint({"lass", "lassen", "vergiss"}):
+        stances[latest] = Haltung.DENIED
     said = meant(clause[1:] if clause[:1] in (["dass"], ["weil"]) else clause)
     relieved = "muss" in clause and "hin" not in clause
     refuses = any(word in NOT for word in said) and not relieved
