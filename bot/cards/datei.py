@@ -14,7 +14,7 @@ INFO: Final = "application/vnd.microsoft.teams.card.file.info"
 OFFER: Final = "azb_datei"
 """Where the answer to the card carries which offer it is about; nothing else is in it."""
 
-_ABOUT: Final = {"bogen": 64, "handzettel": 64, "excel": 16, "pdf": 64}
+_ABOUT: Final = {"bogen": 40, "handzettel": 36, "excel": 16, "pdf": 48}
 """Kilobytes. Teams wants an estimate; the file itself is only made when it is taken."""
 
 

@@ -61,7 +61,8 @@ def asking(sentence: str, said: str = "", elbs: Sequence[Elb] = ()) -> Element:
         "errorMessage": words.FEHLT,
     }
     people = {"type": "ActionSet", "actions": [_pick(elb) for elb in elbs]} if elbs else None
-    return adaptive_card([kopf(words.TITEL), hint, people, field], _FALLBACK, [_submit(words.SUCHEN, {})], wide=False)
+    search = _submit(words.SUCHEN, {}, style="positive")
+    return adaptive_card([kopf(words.WER), hint, people, field], _FALLBACK, [search], wide=False)
 
 
 def of_status(whole: Element) -> Element:
@@ -74,7 +75,7 @@ def of_status(whole: Element) -> Element:
 
 def refusal(sentence: str) -> Element:
     """A sentence and nothing else; written for the chat, which reads Markdown, it stands here without its signs."""
-    return adaptive_card([kopf(words.TITEL), rich(run(_MARKS.sub("", sentence)))], _FALLBACK, wide=False)
+    return adaptive_card([rich(run(_MARKS.sub("", sentence)))], _FALLBACK, wide=False)
 
 
 def asked(value: Mapping[str, Any] | None) -> str | None:

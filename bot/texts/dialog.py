@@ -6,6 +6,7 @@ from typing import Any, Final
 Values = Mapping[str, Any]
 
 TITEL: Final = "Status nachsehen"
+WER: Final = "Um wen geht es?"
 FELD: Final = "Name oder Nummer"
 BEISPIEL: Final = "zum Beispiel Müller oder 4711"
 FEHLT: Final = "Bitte einen Namen oder eine Nummer eingeben."
@@ -16,7 +17,7 @@ ALLEIN: Final = "Das sehen nur Sie. Nichts davon kommt in diese Unterhaltung."
 
 def _choice(v: Values) -> str:
     if v["elbs"]:
-        return "Wer ist gemeint?"
+        return "Da kommen mehrere in Frage." if len(v["elbs"]) > 1 else "Ist diese Person gemeint?"
     return "Dazu finde ich niemanden, für den Sie zuständig sind."
 
 

@@ -1,6 +1,7 @@
 // The provider's channel: threads, answers in them, and new ones. One writes as a member of the channel.
 
 import { chips, composeElement, fill } from "./compose.js";
+import { statusButton } from "./dialog.js";
 import { h, icon, reconcile } from "./dom.js";
 import { watchLinks } from "./leave.js";
 import { act } from "./live.js";
@@ -50,6 +51,7 @@ function enter(me) {
     label: `Neuer Beitrag im Kanal als ${me.name}`,
     placeholder: "Neuer Beitrag",
     mention: true,
+    more: statusButton(() => me.id, () => room.channel.id),
     send: (text, mention) => {
       scroller.toEnd();
       say(me, text, mention, room.channel.id);

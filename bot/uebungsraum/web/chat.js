@@ -1,6 +1,7 @@
 // The personal chat of the person one is, with the bot.
 
 import { chips, composeElement, fill } from "./compose.js";
+import { statusButton } from "./dialog.js";
 import { h, icon, reconcile } from "./dom.js";
 import { watchLinks } from "./leave.js";
 import { act } from "./live.js";
@@ -49,6 +50,7 @@ function enter(me) {
     placeholder: "Nachricht eingeben",
     send: (text) => say(me, text),
     attach: (name) => act("attach", { person: me.id, name }, me.chat),
+    more: statusButton(() => me.id, () => me.chat),
   }));
 }
 

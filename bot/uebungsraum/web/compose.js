@@ -4,9 +4,10 @@ import { h, icon } from "./dom.js";
 
 /**
  * A form with a text field. `send(text, mention)` gets what was written.
- * `label` names the field; `attach(name)` and `mention` are optional; `id` makes it a target of skip links.
+ * `label` names the field; `attach(name)`, `mention` and `more` (a button) are optional; `id` makes it a target of
+ * skip links.
  */
-export function composeElement({ id, label, placeholder, send, attach, mention, onEscape }) {
+export function composeElement({ id, label, placeholder, send, attach, mention, more, onEscape }) {
   const text = h("textarea", { id, rows: 1, placeholder, "aria-label": label, class: "compose-text", enterKeyHint: "send" });
   const at = mention ? mentionToggle() : null;
   const submit = () => {
@@ -25,7 +26,7 @@ export function composeElement({ id, label, placeholder, send, attach, mention, 
     submit();
   });
   const form = h("form", { class: "compose" }, text,
-    h("div", { class: "compose-row" }, at, attach && attachButton(attach),
+    h("div", { class: "compose-row" }, at, attach && attachButton(attach), more,
       h("button", { class: "icon-button send", "aria-label": "Senden", title: "Senden (Eingabetaste)" }, icon("send"))));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -26,6 +26,8 @@ const PATHS = {
   file: "M7 3.500h7l4 4v13H7zM14 3.500v4h4",
   reply: "M10 7 5 12l5 5M5.500 12H14a5 5 0 0 1 5 5v1",
   add: "M12 5v14M5 12h14",
+  close: "M6 6l12 12M18 6 6 18",
+  search: "M10.500 4.500a6 6 0 1 0 0 12 6 6 0 0 0 0-12M15 15l4.500 4.500",
 };
 
 /** A small line drawing, hidden from screen readers: the button around it has a name. */
