@@ -1,5 +1,6 @@
 """The page's own API: for this machine alone, and what it cannot read it says in German."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -68,6 +69,49 @@ async def test_window_sees_everything(it: Served) -> None:
         await post(it, "reset", {})
         kinds = [json.loads((await window.receive()).data)["kind"] for _ in range(2)]
         assert kinds == ["faults", "snapshot"]
+
+
+async def test_a_room_being_furnished_shows_its_end_alone(it: Served) -> None:
+    """No window sees the single messages of a past that is played; the whole state comes when it is there."""
+
+    async def play() -> None:
+        await it.room.say(SABINE, "vor drei Monaten")
+        await it.room.say(SABINE, "vor zwei Monaten")
+
+    async def furnish() -> None:
+        await it.room.prepare(play)
+
+    it.room.furnish = furnish
+    async with aiohttp.ClientSession(it.url) as session, session.ws_connect("/uebung/live") as window:
+        await window.receive()
+        assert (await post(it, "reset", {}))[0] == 200
+        heard = [json.loads((await window.receive()).data) for _ in range(4)]
+        assert [event["kind"] for event in heard] == ["faults", "snapshot", "busy", "snapshot"]
+        assert [len(event["messages"]) for event in heard if event["kind"] == "snapshot"] == [0, 4]
+        assert not heard[-1]["busy"]
+
+
+async def test_who_comes_while_it_is_furnished_waits(it: Served) -> None:
+    may_end = asyncio.Event()
+
+    async def play() -> None:
+        await may_end.wait()
+
+    furnishing = asyncio.create_task(it.room.prepare(play))
+    await asyncio.sleep(0)
+    assert it.room.is_busy
+    saying = asyncio.create_task(post(it, "say", {"person": WHO, "text": "hallo"}))
+    async with aiohttp.ClientSession(it.url) as session, session.ws_connect("/uebung/live") as window:
+        assert json.loads((await window.receive()).data)["busy"]
+    assert it.bot.seen == []
+    may_end.set()
+    assert (await saying)[0] == 200
+    await furnishing
+    assert [a["text"] for a in it.bot.seen] == ["hallo"]
+
+
+async def test_a_room_without_a_tour_has_none(it: Served) -> None:
+    assert (await post(it, "tour", {"tour": "start"}))[0] == 409
 
 
 @pytest.mark.parametrize(
