@@ -35,7 +35,7 @@ _NEAR_BY = words("nach vor ueber kurz hinter in ab")
 
 def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> Aussage | None:
     """The day at `at` as a statement of the last day; None where it is a beginning, a weekday or beside the point."""
-    around = umfeld(pieces, at, at)
+    around = umfeld(pieces, at, at + _is_apposition(pieces, at, day))
     if day.regel is None and day.tag is None:
         return None
     if taken_up(pieces, at, around.links):
@@ -47,13 +47,18 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return Aussage(at, at, "tag", "aside", grund="condition")
     if opening is None and not _ends_there(pieces, at, around):
         return None
-    if _names_two(pieces, at):
-        return Aussage(at, at, "tag", grund="several")
     if not _is_beyond(around) and (is_negated_behind(around) or is_negated_before(around) or _denied_bis(around)):
         return Aussage(at, at, "tag", "denied", grund="denied")
+    if _names_two(pieces, at):
+        return Aussage(at, at, "tag", grund="several")
     if (_is_other_end(around) or is_said_of_another(replace(around, rechts=[]))) if opening else ends_another(around):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
     return _dated(at, day, start)._replace(approx=is_rough(around))
+
+
+def _is_apposition(pieces: Sequence[Stueck], at: int, day: Tagesangabe) -> bool:
+    """ "Am Freitag, den 28. Mai, ist Schluss": the clause goes on behind the comma."""
+    return day.wochentag is not None and at + 1 < len(pieces) and pieces[at + 1].wort == ","
 
 
 def _dated(at: int, day: Tagesangabe, start: date) -> Aussage:

@@ -13,7 +13,7 @@ from dialogs.verstehen.woerter import words
 _REACH = 12
 _AHEAD = 9
 _LABEL = 2
-_LAST = words("letzter letzte")
+_LAST = words("letzter letzte letzten")
 _NAMES_END = w.ENDING | words(
     "enddatum endtermin endtag schlusstag ausstieg aussteigen ausscheiden enden endet schlusspunkt letztmals"
 )

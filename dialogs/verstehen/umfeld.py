@@ -115,6 +115,8 @@ def is_negated_before(around: Umfeld) -> bool:
     """ "Nicht drei Monate", "nicht gleich drei Monate"; but not "weiß nicht, drei Monate"."""
     if around.links[:1] == ["fall"] and around.links[1:2] and around.links[1] in w.KEIN:
         return True
+    if around.links[:1] == ["noch"] and "weder" in around.links[1:4]:
+        return True
     for place, word in enumerate(around.links):
         if word in w.NICHT:
             if place + 1 == len(around.links):

@@ -25,6 +25,7 @@ _PERHAPS = words(
     "allerhoechstens meinetwegen gar sogar gern gerne"
 )
 _PLUS = words("plus + zuzueglich dazu noch nochmal")
+_SET_APART = TOTAL | {"weder"}
 _STUMBLES = words("aeh aehm hm oehm")
 _RATHER = words("lieber eher besser")
 _GIVE_OR_TAKE = words("+ plus minus")
@@ -83,7 +84,7 @@ def _join(
         return group._replace(last=place, menge=None)
     if joining & {"bzw", "beziehungsweise"} and "," in joining:
         return None
-    if joining == {","} and (pieces[max(0, first - 1)].wort in NICHT | KEIN or before & TOTAL):
+    if joining == {","} and (pieces[max(0, first - 1)].wort in NICHT | KEIN or before & _SET_APART):
         return None
     if _is_range(group, amount, joining, before):
         return _ranged(group, place, amount)

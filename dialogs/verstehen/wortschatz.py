@@ -17,7 +17,7 @@ ALS = words("als wie wia")
 # Negation
 NICHT = words(
     "nicht nich net ned nit nie niemals ni niht nciht nichts nix nimmer keinesfalls keineswegs nischt nuescht "
-    "nedd ungern"
+    "nedd ungern weder"
 )
 KEIN = words("kein keine keinen keiner keinem koa koane koan keen keene kei")
 KNOWING = words("weiss weis wees weisz waas woass wusste weissn warum wieso weshalb ob obs")
