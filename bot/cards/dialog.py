@@ -101,9 +101,7 @@ def _submit(title: str, data: dict[str, Any], **more: Any) -> Element:
 
 def _without_acts(node: Any) -> Any:
     if isinstance(node, list):
-        kept = (_without_acts(one) for one in node if not (isinstance(one, dict) and one.get("type") == "ActionSet"))
-        return [one for one in kept if one != {}]
+        return [_without_acts(one) for one in node if not (isinstance(one, dict) and one.get("type") == "ActionSet")]
     if not isinstance(node, dict):
         return node
-    made = {key: _without_acts(value) for key, value in node.items() if key not in _ACTING}
-    return {} if made.get("type") == "Column" and not made.get("items") else made
+    return {key: _without_acts(value) for key, value in node.items() if key not in _ACTING}

@@ -1,6 +1,6 @@
 """The pictures of all cards in docs/, from the real code by the official renderer: python -m tests.docs.cards
 
-Each card of `bot.cards.examples` is drawn by the scripts and colours of the practice room's page, once light and as
+Each card of `all_cards` is drawn by the scripts and colours of the practice room's page, once light and as
 wide as Teams on a desk, once dark and as wide as a phone. Beside the pictures stands a checksum of each card, so that
 a card changed later is noticed. What the page in docs/ must keep is tested in test_cards.
 """
@@ -18,6 +18,7 @@ from typing import Any, Final
 from playwright.sync_api import Page, Route, sync_playwright
 
 from bot.cards.elements import Element
+from bot.cards.example_dialog import dialog_examples
 from bot.cards.examples import examples
 from bot.uebungsraum.install import WEB, installed
 from tests.browser.conftest import FLAGS, chromium_path
@@ -85,6 +86,11 @@ REDUCE: Final = """async ([source, most]) => {
 }"""
 
 
+def all_cards() -> dict[str, Element]:
+    """Every card by name: those of the chat and the channel, then the dialog's."""
+    return {**examples(), **dialog_examples()}
+
+
 def checksum(card: Element) -> str:
     """Of the card as JSON; two cards that look alike to Teams have the same."""
     text = json.dumps(card, ensure_ascii=False, sort_keys=True)
@@ -99,7 +105,7 @@ def picture_names(name: str) -> list[str]:
 
 def draw(names: Sequence[str] = ()) -> Iterator[Path]:
     """Writes the pictures of these cards, by default of all; gives the files as they are done."""
-    cards = {name: card for name, card in examples().items() if not names or name in names}
+    cards = {name: card for name, card in all_cards().items() if not names or name in names}
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
@@ -110,7 +116,7 @@ def draw(names: Sequence[str] = ()) -> Iterator[Path]:
             yield from _pictures(page, name, card)
         browser.close()
     sums = {**checksums(), **{name: checksum(card) for name, card in cards.items()}}
-    kept = {name: sums[name] for name in examples() if name in sums}
+    kept = {name: sums[name] for name in all_cards() if name in sums}
     CHECKSUMS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 

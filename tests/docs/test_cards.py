@@ -6,14 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.examples import examples
+from bot.cards.example_dialog import dialog_examples
 from bot.prose import CARD_KEYS
-from tests.docs.cards import CHECKSUMS, FOLDER, LOOKS, SHARP, UNFOLDED, checksum, checksums, picture_names, png
+from tests.bot.cards.pruefung import MAX_BYTES, schema_errors, sent_bytes
+from tests.docs.cards import (
+    CHECKSUMS,
+    FOLDER,
+    LOOKS,
+    SHARP,
+    UNFOLDED,
+    all_cards,
+    checksum,
+    checksums,
+    picture_names,
+    png,
+)
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 PAGE = DOCS / "karten.md"
 PICTURE = re.compile(r'!\[([^]]*)]\(([^)\s]+)\)|<img src="([^"]+)" alt="([^"]*)" width="\d+">')
-CARDS = examples()
+CARDS = all_cards()
 EACH, ALL = 60_000, 2_000_000
 AGAIN = "draw the pictures anew: python -m tests.docs.cards"
 
@@ -42,9 +54,17 @@ def test_the_page_shows_every_card_and_the_folder_holds_nothing_else() -> None:
     assert checksums().keys() == CARDS.keys()
 
 
+@pytest.mark.parametrize("name", dialog_examples())
+def test_a_card_of_the_dialog_is_valid_and_small(name: str) -> None:
+    """What holds for the others is tested with them (tests/bot/cards/test_every_card.py)."""
+    assert schema_errors(CARDS[name]) == []
+    assert sent_bytes(CARDS[name]) <= MAX_BYTES
+    assert CARDS[name]["fallbackText"]
+
+
 def test_every_kind_of_card_has_an_example() -> None:
     """Teams' own cards for files are no Adaptive Cards; how they look is Teams' affair."""
-    kinds = {key.removeprefix("karte.") for key in CARD_KEYS if "datei" not in key} | {"bogen"}
+    kinds = {key.removeprefix("karte.") for key in CARD_KEYS if "datei" not in key} | {"bogen", "dialog"}
     assert {name.partition("_")[0] for name in CARDS} == kinds
 
 
