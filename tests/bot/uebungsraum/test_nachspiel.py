@@ -1,19 +1,23 @@
 """A fresh room has cases in every state of their life, said to the bot by people and written by nobody else."""
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.uebungsraum.card import texts
+from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.erfunden import ANNA_LENA, EMRE, PARTICIPANTS, PETRA, SABINE
 from bot.uebungsraum.people import Person
 from bot.uebungsraum.tour import CANDIDATES
 from bot.uebungsraum.verlaeufe import szenen
 from dialogs.regelung.werktage import is_werktag
+from storage.database import Kind, open_database
+from storage.errors import WrongDatabase
 from storage.export import zustellungen
-from storage.practice import stand
-from tests.bot.uebungsraum.einrichtung import MONDAY, SATURDAY, Eingerichtet, eingerichtet
+from storage.practice import empty, is_sending, stand
+from tests.bot.uebungsraum.einrichtung import KEY, MONDAY, SATURDAY, Eingerichtet, eingerichtet
 
 LISTS = {
     "meine Fälle": ["Yılmaz", "Nguyễn", "Al-Hassan", "Großmann", "Schäfer-Özdemir"],
@@ -98,3 +102,22 @@ async def test_a_fresh_start_plays_it_again_and_a_restart_does_not(tmp_path: Pat
         assert it.tour.json()["phase"] == "angeboten"
         assert not any("Nowak" in m.text for m in it.room.welt)
         assert "Nguyễn" in await cards(it, SABINE, "meine Fälle")
+
+
+async def test_a_past_that_was_cut_off_is_played_anew(tmp_path: Path) -> None:
+    """The diary is written when all is there; without it a database that holds something holds too little."""
+    async with eingerichtet(tmp_path) as it:
+        await it.room.say(SABINE, "neuer Bogen für Nowak")
+    (tmp_path / "raum.jsonl").unlink()
+    async with eingerichtet(tmp_path) as it:
+        assert _is_free(it, "4737")
+        assert "Nguyễn" in await cards(it, SABINE, "meine Fälle")
+
+
+def test_only_a_practice_database_is_looked_into_and_emptied(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'echt.sqlite'}", [KEY], PracticeClock())
+    database.mark(Kind.PRODUCTION)
+    for deed in (empty, is_sending, partial(stand, nummer="4737")):
+        with pytest.raises(WrongDatabase):
+            deed(database)
+    database.close()
