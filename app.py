@@ -82,7 +82,9 @@ class Bot:
         reminder_hour: int = 8,
         *,
         paced: bool = True,
+        entwurf_days: int = 30,
     ) -> None:
+        self._entwurf_days = entwurf_days
         self._database = database
         self._reminder_hour = reminder_hour
         self._clock = clock
@@ -111,7 +113,13 @@ class Bot:
         self._relay = Relay(self._storage, self._edge.teams, self._clock, self._delivery_failed, **pace)
         files, languages = bool(self._edge.files), frozenset(sprachen())
         self._service = Service(
-            self._storage, GermanProse(), self._clock, RandomIds(), files=files, languages=languages
+            self._storage,
+            GermanProse(),
+            self._clock,
+            RandomIds(),
+            files=files,
+            languages=languages,
+            entwurf_days=self._entwurf_days,
         )
         self._handing_over = HandingOver(self._edge.uploader, self._tell_file)
         handler = Handler(self._service, self._relay, self._edge.teams, self._metrics.turn, self._handing_over)
@@ -332,7 +340,8 @@ def _serve(options: argparse.Namespace) -> int:
     settings = _settings(Production)
     clock = HouseClock()
     database = _open_production(settings, options.datenbank or _url(settings), clock)
-    bot = Bot(database, clock, lambda: open_production(settings), settings.reminder_hour)
+    edge, days = lambda: open_production(settings), settings.entwurf_days
+    bot = Bot(database, clock, edge, settings.reminder_hour, entwurf_days=days)
     port = settings.port if options.port is None else options.port
     return asyncio.run(_run(bot, database, settings.host, port, "Der Bot lauscht auf {}/api/messages"))
 
@@ -690,12 +699,12 @@ def _berichtigen(options: argparse.Namespace) -> int:
         found = berichtige(database, options.nummer, how)
         if isinstance(found, Grund):
             raise Refused(nicht_berichtigt(found))
-        _renew_cards(database, how.nummer, found)
+        renew_cards(database, how.nummer, found)
     print(berichtigt(found))
     return 0
 
 
-def _renew_cards(database: "Database", nummer: str, forms: tuple[str, ...]) -> None:
+def renew_cards(database: "Database", nummer: str, forms: tuple[str, ...]) -> None:
     """The cards in the channel as they are now; they leave with the bot that runs."""
     from bot.clock import RandomIds
     from bot.prose import GermanProse

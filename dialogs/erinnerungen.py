@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, in_force
-from dialogs.regelung.fall import Aufgabe, Fall, open_tasks
+from dialogs.regelung.fall import Aufgabe, Fall, open_tasks, plan_changed_at
 from dialogs.regelung.hilfeprodukt import Einbuchung
 from dialogs.regelung.werktage import after_werktage, next_werktag
 from dialogs.requests import LiegenderEntwurf
@@ -138,7 +138,8 @@ def _open_since(einbuchung: Einbuchung, aufgabe: Aufgabe) -> date | None:
         return einbuchung.abschluss_am
     if not boegen:
         return None
-    return day_of(boegen[-1 if aufgabe is Aufgabe.KPLAN else 0].gesendet_am)
+    changed = plan_changed_at(einbuchung) if aufgabe is Aufgabe.KPLAN else None
+    return day_of(changed or boegen[0].gesendet_am)
 
 
 def _reached(day: date, heute: date) -> bool:

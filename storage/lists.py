@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt, counted_zeitraum, in_force
-from dialogs.regelung.fall import Aufgabe, Fall, open_tasks
+from dialogs.regelung.fall import Aufgabe, Fall, open_tasks, plan_changed_at
 from dialogs.regelung.hilfeprodukt import Einbuchung
 from dialogs.regelung.modul import Modul
 from dialogs.requests import Liste, LoadListe, Seite, Zeile
@@ -68,7 +68,7 @@ def _lines_of(einbuchung: Einbuchung) -> Iterator[dict[str, Any]]:
             seit = day(day_of(newest.gesendet_am))
             yield {**_about(einbuchung, newest), "liste": _UNBESTAETIGT, "tag": seit, "seit": seit}
     for aufgabe in open_tasks(einbuchung):
-        seit = day(_since(einbuchung, newest, aufgabe))
+        seit = day(_since(einbuchung, aufgabe))
         yield {**_about(einbuchung, newest), "liste": aufgabe.value, "tag": seit, "seit": seit}
 
 
@@ -90,13 +90,13 @@ def _forms(boegen: list[Erwartungsbogen]) -> Iterator[dict[str, Any]]:
             yield head | days | {"modul": bogen.modul.value}
 
 
-def _since(einbuchung: Einbuchung, newest: Erwartungsbogen | None, aufgabe: Aufgabe) -> date:
-    """Since when a task is open: the booking, for the plan the newest Bogen, for the Abschluss its day."""
+def _since(einbuchung: Einbuchung, aufgabe: Aufgabe) -> date:
+    """Since when a task is open: the booking, for the plan its last change, for the Abschluss its day."""
     if aufgabe is Aufgabe.ABSCHLUSS and einbuchung.abschluss_am:
         return einbuchung.abschluss_am
-    boegen = einbuchung.boegen
-    if aufgabe is Aufgabe.KPLAN and newest:
-        return day_of(newest.gesendet_am)
+    boegen, changed = einbuchung.boegen, plan_changed_at(einbuchung)
+    if aufgabe is Aufgabe.KPLAN and changed:
+        return day_of(changed)
     return day_of(boegen[0].gesendet_am) if boegen else einbuchung.zeitraum.beginn
 
 

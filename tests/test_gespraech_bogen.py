@@ -406,10 +406,44 @@ async def test_a_draft_for_the_same_person_goes_on(said: str) -> None:
     assert not chat.storage.world.drafts
 
 
-async def test_a_draft_for_the_same_person_is_thrown_away() -> None:
+@pytest.mark.parametrize("said", ["nicht verwerfen", "nein", "weiter oder verwerfen", "verwerfen? nein"])
+async def test_what_is_no_clear_word_throws_nothing_away(said: str) -> None:
     chat = Chat()
-    await chat.plays(START, ZIEL, "pause", START, "verwerfen")
+    await chat.plays(START, ZIEL, "pause", START, said)
+    assert "`weiter` oder `verwerfen`" in chat.text
+    assert chat.storage.world.drafts
+
+
+@pytest.mark.parametrize(
+    "said", ["verwerfen", "verwerfen 4711", "Bogen Nowak verwerfen", "Entwurf für Nowak verwerfen"]
+)
+async def test_a_draft_is_thrown_away_by_word_after_one_question(said: str) -> None:
+    chat = Chat()
+    await chat.plays(START, ZIEL, "pause")
+    assert "`weiter` oder `verwerfen`" in await chat.says(said)
+    assert chat.storage.world.drafts
+    assert "Verworfen" in await chat.says("verwerfen")
+    assert chat.storage.world.drafts == {}
+    assert "kein Bogen in Arbeit" in await chat.says(said)
+
+
+async def test_of_several_drafts_one_says_which_and_the_form_in_work_is_asked_about() -> None:
+    chat = Chat()
+    await chat.plays(START, ZIEL, "pause", "neuer Bogen für 4712", ZIEL, "pause")
+    await chat.says("verwerfen")
+    assert chat.buttons == ["verwerfen 4712", "verwerfen 4711"]
+    await chat.plays("weiter 4712", "/verwerfen")
+    assert "Andrea Müller wirklich verwerfen" in chat.text
+    await chat.says("ja")
+    assert len(chat.storage.world.drafts) == 1
+
+
+@pytest.mark.parametrize("said", ["verwerfen", "ja, verwerfen", "bitte verwerfen", "weg damit", "neu"])
+async def test_a_draft_for_the_same_person_is_thrown_away(said: str) -> None:
+    chat = Chat()
+    await chat.plays(START, ZIEL, "pause", START, said)
     assert chat.step == ["erreichen"]
+    assert "Verworfen" in chat.text
     assert not chat.storage.world.drafts
     await chat.plays("Word lernen", *FORM[1:], "absenden")
     assert bogen(chat).antworten.ziel == "Word lernen"

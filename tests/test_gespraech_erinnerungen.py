@@ -9,8 +9,9 @@ from bot.edge import open_practice
 from bot.uebungsraum.erfunden import EMRE, SABINE
 from bot.uebungsraum.people import Person
 from dialogs.outbox import Art
+from dialogs.service import Service
 from storage.database import open_database
-from tests.gespraech import FORM, IDA, JAN, NOWAK, Chat, click, sent_form, titles
+from tests.gespraech import FORM, IDA, JAN, NOWAK, Chat, CountingIds, click, sent_form, titles
 from tests.haus import KEY, Haus, haus, nummer_of
 
 SENDS = (*FORM, "absenden")
@@ -125,6 +126,32 @@ async def test_a_form_that_was_touched_again_stays() -> None:
     assert len(await chat.reminds()) == 1
     await chat.says("Digitalwerkstatt")
     assert chat.step == ["Teilnahmedauer"]
+
+
+async def test_a_form_in_work_is_thrown_away_by_the_button_of_its_reminder() -> None:
+    chat = Chat()
+    await chat.plays("neuer Bogen für Nowak", "Excel lernen", "pause")
+    chat.clock.now = datetime(2027, 3, 24, 8, tzinfo=UTC)
+    (sent,) = await chat.reminds()
+    assert sent.card is not None
+    assert "Mittwoch, 31.03.2027" in str(sent.card)
+    await chat.does(click(sent.card, "Verwerfen"))
+    assert "`weiter` oder `verwerfen`" in chat.text
+    await chat.says("verwerfen")
+    assert chat.storage.world.drafts == {}
+
+
+async def test_the_house_keeps_forms_in_work_as_long_as_it_says() -> None:
+    chat = Chat()
+    chat.service = Service(chat.storage, chat.prose, chat.clock, CountingIds(), entwurf_days=60)
+    await chat.plays("neuer Bogen für Nowak", "Excel lernen", "pause")
+    for month, day in ((4, 5), (4, 29)):
+        chat.clock.now = datetime(2027, month, day, 8, tzinfo=UTC)
+        await chat.reminds()
+    assert len(chat.storage.world.drafts) == 1
+    chat.clock.now = datetime(2027, 4, 30, 8, tzinfo=UTC)
+    await chat.reminds()
+    assert chat.storage.world.drafts == {}
 
 
 async def test_that_it_will_be_deleted_is_said_even_with_reminders_off() -> None:

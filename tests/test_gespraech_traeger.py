@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from app import renew_cards
 from bot.uebungsraum.erfunden import ANNA_LENA, EMRE, JONAS, KAI, MIRIAM, PETRA, SABINE, TORSTEN
 from bot.uebungsraum.people import Person
 from bot.uebungsraum.welt import Message
 from dialogs.flows.traeger import Wort, read_art
 from dialogs.regelung.erwartungsbogen import RueckmeldungArt
+from storage import correction
+from tests.gespraech import IDA, Chat, sent_form
 from tests.haus import Haus, haus, nummer_of, runs_of
 
 FORM = ("Excel lernen", "Digitalwerkstatt", "acht Wochen", "nächsten Montag", "allgemein", "absenden")
@@ -35,6 +38,30 @@ def said_in(h: Haus, nummer: str, version: int = 0) -> list[tuple[Any, ...]]:
 
 def channel_texts(h: Haus) -> list[str]:
     return [m.text for m in h.room.messages(h.room.channel) if m.by_bot and m.text]
+
+
+async def test_a_corrected_name_stands_on_the_cards_at_once(tmp_path: Path) -> None:
+    async with haus(tmp_path) as h:
+        nummer = await with_form(h)
+        renamed = correction.Person("9911", "Neumann", "Katarzyna")
+        forms = correction.berichtige(h.database, nummer, renamed)
+        assert isinstance(forms, tuple)
+        renew_cards(h.database, "9911", forms)
+        await h.room.until(lambda: "Katarzyna Neumann" in runs_of(h.cards()[0].card), 60)
+        assert "Nowak" not in str(h.cards()[0].card)
+        assert "Empfang bestätigt" in await h.answers("Empfang bestätigt")
+
+
+async def test_never_come_is_no_suggestion_once_the_traeger_told_of_a_beginn() -> None:
+    chat = Chat()
+    await chat.binds()
+    form = await sent_form(chat)
+    await chat.in_channel(f"{form} begonnen am 01.03.2027")
+    assert "liegt vor dem vereinbarten Beginn am 08.03.2027" in chat.told(IDA)[-1]
+    await chat.in_channel(f"{form} nicht erschienen")
+    assert "nicht angetreten" not in chat.told(IDA)[-1]
+    said = await chat.says("Abschluss 4711 nicht angetreten")
+    assert "Bitte prüfen: Der Träger hatte den Beginn am 01.03.2027 gemeldet" in said
 
 
 async def test_a_guest_and_a_foreign_tenant_answer_in_words(tmp_path: Path) -> None:

@@ -108,6 +108,26 @@ async def test_a_vertretung_ends_by_word(who: Staff) -> None:
     assert "finde ich niemanden" in await chat.says("Status 4715", JAN)
 
 
+@pytest.mark.parametrize("who", [KIM, JAN], ids=["who is away", "who stands in"])
+async def test_the_only_vertretung_ends_without_a_name(who: Staff) -> None:
+    chat = Chat()
+    await chat.says("Vertretung durch Weber bis 15.04.2027", KIM)
+    assert "Jan Weber vertritt Kim Vogt nicht mehr" in await chat.says("Vertretung beenden", who)
+    assert "finde ich niemanden" in await chat.says("Status 4715", JAN)
+    assert "Für Sie läuft keine Vertretung" in await chat.says("Vertretung beenden", who)
+
+
+async def test_of_several_one_says_which_is_to_end() -> None:
+    chat = Chat()
+    await chat.says("Vertretung durch Weber bis 15.04.2027", KIM)
+    await chat.says("Vertretung durch Weber bis 15.04.2027", IDA)
+    said = await chat.says("Vertretung beenden", JAN)
+    assert "Ömer Becker" in await chat.says("Status 4715", JAN)
+    assert "`Vertretung für Kim Vogt durch Jan Weber beenden`" in said
+    await chat.says("Vertretung für Kim Vogt durch Jan Weber beenden", JAN)
+    assert "finde ich niemanden" in await chat.says("Status 4715", JAN)
+
+
 @pytest.mark.parametrize(
     ("text", "who", "said"),
     [

@@ -68,6 +68,17 @@ _STEPS = {
 }
 
 
+def _inzwischen_anders(v: Values) -> str:
+    bogen = v["bogen"]
+    there = (
+        f"Inzwischen hat {plain(bogen.gesendet_von)} für diesen eLb Version {bogen.version} gesendet: "
+        f"{german.modul_name(bogen.modul)}, {german.zeitraum(bogen.zeitraum)}."
+        if bogen
+        else "Inzwischen hat sich für diesen eLb etwas geändert."
+    )
+    return f"{there} Ihr Bogen ist nicht gesendet; bitte noch einmal hinsehen."
+
+
 def _mit_bisher(question: Callable[[Values], str]) -> Callable[[Values], str]:
     """For a renewal the answer of the last Bogen stands before the question (Nr. 3.1)."""
 
@@ -278,7 +289,7 @@ TEXTS = {
         f"Sie haben eine frühere Antwort geändert: {kurz(v['oton'])}\n\nSoll ich sie so übernehmen? `ja` oder `nein`"
     ),
     "frage.entwurf": lambda v: (
-        f"Für {plain(v['entwurf'].name or '') or 'diese Person'} liegt schon ein Bogen in Arbeit, zuletzt geändert am "
+        f"Für {plain(v['entwurf'].name or '') or 'diese Person'} liegt ein Bogen in Arbeit, zuletzt geändert am "
         f"{german.tag(v['entwurf'].geaendert)}.\n\n`weiter` oder `verwerfen`?"
     ),
     "bogen.begonnen": lambda v: (
@@ -320,9 +331,7 @@ TEXTS = {
     "bogen.erst_pause": lambda v: (
         f"Das geht erst, wenn der Bogen für {plain(v['name'])} ruht: `pause`. Geändert hat sich nichts."
     ),
-    "bogen.inzwischen_anders": lambda _v: (
-        "Inzwischen hat sich für diesen eLb etwas geändert; bitte noch einmal hinsehen. Gesendet ist nichts."
-    ),
+    "bogen.inzwischen_anders": _inzwischen_anders,
     "angebot.nicht_uebernommen": lambda _v: "Gut, nicht übernommen.",
     "aendere.was": lambda _v: (
         "Was soll ich ändern? `ändere Ziel`, `ändere Modul`, `ändere Dauer` oder `ändere Beginn`. Für jemand anderen: "

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot import german
 from bot.texts.woerter import code, kein_tag, kurz, plain, punkte, wer
-from dialogs.regelung.erwartungsbogen import RueckmeldungArt
+from dialogs.regelung.erwartungsbogen import Erwartungsbogen, RueckmeldungArt
+from dialogs.regelung.fall import Aufgabe, Fall
 from dialogs.regelung.hilfeprodukt import BRIEFEDITOR_VORLAGE, BestaetigungArt, ZielErgebnis
 
 Values = Mapping[str, Any]
@@ -38,17 +39,24 @@ def _schon_da(v: Values) -> str:
     )
 
 
+_ERLEDIGT = {
+    Aufgabe.EINGEBUCHT: "in comp.ASS einbuchen, dann `{} eingebucht`",
+    Aufgabe.BESCHEID: "Bescheid erstellen, dann `Bescheid {} erstellt`",
+    Aufgabe.KPLAN: "Kooperationsplan anpassen, dann `K-Plan {} angepasst`",
+    Aufgabe.ABSCHLUSS: "in comp.ASS auf Abschluss setzen, dann `{} auf Abschluss gesetzt`",
+}
+
+
 def _abschluss(v: Values) -> str:
-    einbuchung, name = v["einbuchung"], wer(v["fall"].elb)
+    name, number = wer(v["fall"].elb), code(v["fall"].elb.nummer)
     ended = f"letzter Tag {german.tag_lang(v['tag'])}" if v["tag"] else "nicht angetreten"
     parts = [f"{name} ist hier auf **Abschluss** gesetzt: {ended}. Der Träger erfährt es im Kanal."]
-    booked = einbuchung.last_confirmation(BestaetigungArt.EINGEBUCHT)
+    if v["begonnen"]:
+        parts.append(f"Bitte prüfen: Der Träger hatte den Beginn am {german.tag(v['begonnen'])} gemeldet.")
     if v["bestaetigt"]:
         parts.append("Dass es in comp.ASS ebenso ist, steht hier mit dem heutigen Tag.")
-    elif booked:
-        parts.append(
-            f"Noch offen: in comp.ASS auf Abschluss setzen, dann `{code(v['fall'].elb.nummer)} auf Abschluss gesetzt`."
-        )
+    if v["offen"]:
+        parts.append(f"Noch offen: {'; '.join(_ERLEDIGT[task].format(number) for task in v['offen'])}.")
     return " ".join([*parts, "Zurücknehmen: `rückgängig`."])
 
 
@@ -74,6 +82,20 @@ def _frage_antwort(v: Values) -> str:
     return f"{said}Was soll ich zu {v['formularnummer']} antworten? Ihr Text geht so in den Kanal des Trägers."
 
 
+_MIT_TAG = (
+    RueckmeldungArt.BEGONNEN,
+    RueckmeldungArt.NICHT_ERSCHIENEN,
+    RueckmeldungArt.ABGEBROCHEN,
+    RueckmeldungArt.BEENDET,
+)
+
+
+def _has_begun(fall: Fall, bogen: Erwartungsbogen) -> bool:
+    """Whether the Träger has reported a Beginn in the Einbuchung of this form."""
+    pair = fall.bogen(bogen.formularnummer)
+    return pair is not None and any(b.has(RueckmeldungArt.BEGONNEN) for b in pair[0].boegen)
+
+
 def _rueckmeldung(v: Values) -> str:
     r, bogen, fall = v["rueckmeldung"], v["bogen"], v["fall"]
     head = f"**{wer(fall.elb)}**, Formular {bogen.formularnummer}, Träger ({plain(r.durch)}): "
@@ -83,8 +105,11 @@ def _rueckmeldung(v: Values) -> str:
             f"Antworten: `/antwort {bogen.formularnummer} ...` (geht in den Kanal des Trägers)."
         )
     note = f" {kurz(r.text, 600)}" if r.text else ""
+    if r.art in _MIT_TAG and r.am < bogen.zeitraum.beginn:
+        note += f" Das liegt vor dem vereinbarten Beginn am {german.tag(bogen.zeitraum.beginn)}."
+    never = f" Möglich: `Abschluss {code(fall.elb.nummer)} nicht angetreten`."
     next_step = {
-        RueckmeldungArt.NICHT_ERSCHIENEN: f" Möglich: `Abschluss {code(fall.elb.nummer)} nicht angetreten`.",
+        RueckmeldungArt.NICHT_ERSCHIENEN: "" if _has_begun(fall, bogen) else never,
         RueckmeldungArt.ABGEBROCHEN: f" Möglich: `Abschluss {code(fall.elb.nummer)} am {german.tag(r.am)}`.",
         RueckmeldungArt.BEENDET: f" Möglich: `Abschluss {code(fall.elb.nummer)} am {german.tag(r.am)}`.",
         RueckmeldungArt.DREIERGESPRAECH: f" Danach: `neuer Bogen für {code(fall.elb.nummer)}`.",
@@ -111,11 +136,29 @@ def _nicht_zugestellt(v: Values) -> str:
 
 
 def _zurueckgezogen(v: Values) -> str:
-    rest = v["rest"]
-    after = (
-        f"Maßgebend ist wieder Version {rest[-1].version}." if rest else "Es gibt jetzt keinen gültigen Bogen mehr."
+    bogen, rest = v["bogen"], v["rest"]
+    after = "Es gibt jetzt keinen gültigen Bogen mehr."
+    if rest:
+        again = "gilt wieder" if rest[-1].version < bogen.version else "gilt weiter"
+        after = f"Es {again} Version {rest[-1].version}: {german.zeitraum(rest[-1].zeitraum)}."
+    plan = (
+        f" Der Kooperationsplan enthält noch ein anderes Ziel und ist anzupassen (Nr. 3.2), dann "
+        f"`K-Plan {code(v['fall'].elb.nummer)} angepasst`."
+        if v["kplan"]
+        else ""
     )
-    return f"Zurückgezogen: {v['bogen'].formularnummer} für {wer(v['fall'].elb)}. Die Karte im Kanal wird geleert. {after}"
+    return (
+        f"Zurückgezogen: {bogen.formularnummer} für {wer(v['fall'].elb)}. Die Karte im Kanal wird geleert. {after}{plan}"
+    )
+
+
+def _frage_stornieren(v: Values) -> str:
+    forms = [b.formularnummer for b in v["boegen"]]
+    also = f" Zurückgezogen wird dann auch {german.aufzaehlung(forms)}." if forms else ""
+    return (
+        f"Die Einbuchung von {wer(v['fall'].elb)} ist in comp.ASS noch nicht bestätigt. Soll ich sie stornieren?{also} "
+        "`ja` oder `nein`"
+    )
 
 
 def _nummer(v: Values) -> str:
@@ -173,10 +216,7 @@ TEXTS = {
         f"Erwartungsbogen {v['bogen'].formularnummer} (Version {v['bogen'].version}) für {wer(v['fall'].elb)} wirklich "
         "zurückziehen? `ja` oder `nein`"
     ),
-    "frage.stornieren": lambda v: (
-        f"Die Einbuchung von {wer(v['fall'].elb)} ist in comp.ASS noch nicht bestätigt. Soll ich sie stornieren? "
-        "`ja` oder `nein`"
-    ),
+    "frage.stornieren": _frage_stornieren,
     "bestaetigung.erfasst": lambda v: (
         f"{wer(v['fall'].elb)}: **{german.bestaetigung_name(v['art'])}** am {german.tag_lang(v['tag'])}. "
         "Zurücknehmen: `rückgängig`."
@@ -198,6 +238,7 @@ TEXTS = {
     "ziel.erfasst": lambda v: (
         f"Notiert für {wer(v['fall'].elb)}: Ziel {_ERGEBNIS[v['ergebnis']]}"
         + (f", im O-Ton {kurz(v['oton'])}." if v["oton"] else ".")
+        + " Stimmt es nicht, sagen Sie es einfach noch einmal."
     ),
     "ziel.spaeter": lambda _v: "Gut. Nachtragen geht jederzeit: `Ziel erreicht`.",
     "ziel.unklar": lambda _v: "Das habe ich nicht erkannt; notiert ist nichts.",

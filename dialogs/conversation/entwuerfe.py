@@ -72,6 +72,11 @@ def decided(g: Gespraech, state: FragtEntwurf, text: str, kontext: Kontext) -> F
     return replace(begun, replies=(*said, *begun.replies), records=(gone, *begun.records))
 
 
+def speaks_of_throwing(text: str) -> bool:
+    """An answer here, though elsewhere it would leave the question."""
+    return bool(_THROW_AWAY & set(words_of(text.lstrip("/ "))))
+
+
 def thrown_away(text: str) -> str | None:
     """Whose form `verwerfen` means, as written; empty without a name, None if it is no such line."""
     found = _VERWERFEN.fullmatch(text)

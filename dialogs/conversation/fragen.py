@@ -48,7 +48,9 @@ def said(g: Gespraech, state: Frage, text: str, kontext: Kontext) -> Flow[Gespra
     line = not awaited or text.lstrip().startswith("/")
     if isinstance(state, leben.FragtZiel) and leben.is_about_ziel(text):
         return (yield from _answered(g, state, text, kontext))
-    if line and ruhe.is_line(text) and not isinstance(state, FragtEntwurf):
+    if isinstance(state, FragtEntwurf) and entwuerfe.speaks_of_throwing(text):
+        return (yield from _answered(g, state, text, kontext))
+    if line and ruhe.is_line(text):
         return (yield from _aside(g, text, kontext))
     match befehl.intent:
         case intent if intent in _LEAVE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
@@ -97,6 +97,13 @@ def kplan_due(einbuchung: Einbuchung) -> bool:
         return True
     held = _held_by_plan(einbuchung, confirmed)
     return held is not None and held not in boegen and _other_plan(einbuchung.kplan, held, boegen[-1])
+
+
+def plan_changed_at(einbuchung: Einbuchung) -> datetime | None:
+    """When the goal that the plan should hold last became another one: a Bogen was sent or withdrawn."""
+    sent = (b.gesendet_am for b in einbuchung.boegen)
+    withdrawn = (b.zurueckgezogen_am for b in einbuchung.boegen if b.zurueckgezogen_am)
+    return max((*sent, *withdrawn), default=None)
 
 
 def _other_plan(kplan: KPlan, old: Erwartungsbogen, new: Erwartungsbogen) -> bool:

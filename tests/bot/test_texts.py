@@ -228,6 +228,10 @@ async def live(chat: Chat) -> None:
     await chat.says("Fall 4711 an Vogt übergeben", PETRA)
     await chat.says("heute")
     await files(chat)
+    await chat.plays("neuer Bogen für 4714", *FORM)
+    for text in ("neuer Bogen für 4714", *FORM, "absenden"):
+        await chat.says(text, JAN)
+    await chat.plays("absenden", "abbrechen", "ja")
     await chat.says("Wer hat 4711 gesehen?", PETRA)
     await chat.says("Monitoring", PETRA)
     await chat.says("Status 4711", HENNING)

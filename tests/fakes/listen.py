@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialogs.regelung.erwartungsbogen import RueckmeldungArt, counted_zeitraum, in_force
-from dialogs.regelung.fall import Aufgabe, Fall, open_tasks
+from dialogs.regelung.fall import Aufgabe, Fall, open_tasks, plan_changed_at
 from dialogs.regelung.hilfeprodukt import Einbuchung
 from dialogs.requests import Liste, LoadListe, Zeile
 
@@ -49,7 +49,8 @@ def _zeile(fall: Fall, e: Einbuchung, task: Aufgabe | None = None, seit: date | 
     span = bogen.zeitraum if bogen else e.zeitraum
     if task:
         seit = e.boegen[0].gesendet_am.date() if e.boegen else e.zeitraum.beginn
-        seit = _sent(e) if task is Aufgabe.KPLAN else seit
+        changed = plan_changed_at(e) if task is Aufgabe.KPLAN else None
+        seit = changed.date() if changed else seit
         seit = e.abschluss_am if task is Aufgabe.ABSCHLUSS and e.abschluss_am else seit
     return Zeile(
         fall.elb.nummer,

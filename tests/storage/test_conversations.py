@@ -7,6 +7,7 @@ import pytest
 from dialogs import records as r
 from dialogs.delivery import Address
 from dialogs.ports import Earlier, StoredGespraech, UnitOfWork
+from dialogs.requests import Vertretung
 from dialogs.turn import ActivityKey
 from tests.storage.conftest import Backend
 from tests.storage.welt import CHAT, HEUTE, JANA, JETZT, KANAL, KANAL_ADDRESS, KEMAL, LEITUNG, enter
@@ -112,6 +113,20 @@ async def test_standing_in_is_prolonged_and_ended(backend: Backend) -> None:
         now = await backend.do(lambda uow: uow.staff_by_id(KEMAL.id))
         assert now is not None
         assert now.stands_in_for == others
+
+
+async def test_both_see_who_stands_in_for_whom_while_it_lasts(backend: Backend) -> None:
+    record = r.VertretungGesetzt(JANA.id, KEMAL.id, HEUTE)
+    await backend.do(lambda uow: uow.apply(record, LEITUNG, JETZT))
+    there = (Vertretung(JANA.id, JANA.name, KEMAL.id, KEMAL.name, HEUTE),)
+    for who, tag, expected in (
+        (JANA, HEUTE, there),
+        (KEMAL, HEUTE, there),
+        (LEITUNG, HEUTE, ()),
+        (KEMAL, HEUTE + timedelta(days=1), ()),
+    ):
+        found = await backend.do(lambda uow, who=who, tag=tag: uow.vertretungen(who.id, tag))  # type: ignore[misc]
+        assert found == expected
 
 
 async def test_the_newest_channel_is_the_active_one(backend: Backend) -> None:

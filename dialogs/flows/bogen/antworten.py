@@ -11,6 +11,7 @@ from dialogs.entwurf import (
     basis_of,
     earlier_boegen,
     hinweise,
+    last_bogen,
     open_step,
     verstoss,
 )
@@ -183,7 +184,7 @@ def _absenden(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> S
         return ask(fall, kontext, state, (Reply("vorschau.unklar"),))
     e = adapted(state.entwurf, fall)
     if e.basis != basis_of(fall):
-        return go_on(state, e, fall, kontext, (Reply("bogen.inzwischen_anders"),))
+        return go_on(state, e, fall, kontext, (Reply("bogen.inzwischen_anders", {"bogen": last_bogen(fall)}),))
     late = _beginn_too_old(e, fall, kontext)
     if late:
         words = (Reply("verstoss", {"befund": late, "tag": e.beginn}),)

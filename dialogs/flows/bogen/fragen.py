@@ -43,11 +43,13 @@ def questions(state: ErfasstBogen, fall: Fall, kontext: Kontext) -> tuple[Reply,
 
 
 def _before(schritt: Schritt, e: Entwurf, fall: Fall) -> str | None:
-    """For a renewal the O-Ton of the last Bogen, which may hold further."""
+    """For a renewal the answer of the last Bogen, which may hold further."""
     last = last_bogen(fall) if e.erneuerung else None
     if last is None:
         return None
-    oton = last.antworten
+    oton, booked = last.antworten, fall.open_einbuchung
+    if schritt is Schritt.KPLAN and booked:
+        return booked.kplan
     return {Schritt.ZIEL: oton.ziel, Schritt.MODUL: oton.modul, Schritt.DAUER: oton.dauer}.get(schritt)
 
 

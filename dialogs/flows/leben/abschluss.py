@@ -1,6 +1,7 @@
 """Nr. 3.3, D12: the end of a participation: its actual last day, and how its goals ended in the words of the eLb."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dialogs.flows.leben.zustand import FragtTag, FragtZiel, Zustand, nothing, tell_traeger
@@ -15,8 +16,14 @@ from dialogs.regelung.erwartungsbogen import (
     in_force,
     utf16_units,
 )
-from dialogs.regelung.fall import Fall
-from dialogs.regelung.hilfeprodukt import BestaetigungArt, Einbuchung, ZielErgebnis, check_abschluss
+from dialogs.regelung.fall import Aufgabe, Fall, open_tasks
+from dialogs.regelung.hilfeprodukt import (
+    BestaetigungArt,
+    Einbuchung,
+    EinbuchungStatus,
+    ZielErgebnis,
+    check_abschluss,
+)
 from dialogs.turn import Kontext, Reply, Step
 from dialogs.verstehen.kurzantwort import read_ziel_ergebnis
 
@@ -44,15 +51,23 @@ def abschluss(
 
 def ask_last_day(fall: Fall, kontext: Kontext) -> tuple[Reply, ...]:
     """The last day; what the Träger has reported is offered."""
-    reported = _reported_end(fall.open_einbuchung) if fall.open_einbuchung else None
+    reported = _reported(fall.open_einbuchung, _ENDED) if fall.open_einbuchung else None
     offered = (f"{reported:%d.%m.%Y}",) if reported else ()
     values = {"fall": fall, "heute": kontext.heute, "gemeldet": reported}
     return (Reply("frage.letzter_tag", values, (*offered, "heute", "nicht angetreten")),)
 
 
-def _reported_end(einbuchung: Einbuchung) -> date | None:
-    said = [r for b in einbuchung.boegen for r in b.rueckmeldungen if r.art in _ENDED]
+def _reported(einbuchung: Einbuchung, arten: tuple[RueckmeldungArt, ...]) -> date | None:
+    """The day of what the Träger reported last of these kinds."""
+    said = [r for b in einbuchung.boegen for r in b.rueckmeldungen if r.art in arten]
     return max(said, key=lambda r: r.erfasst).am if said else None
+
+
+def _still_open(einbuchung: Einbuchung, tag: date | None, *, confirmed: bool) -> tuple[Aufgabe, ...]:
+    """D9: what is left to do in comp.ASS once it is closed here."""
+    status = EinbuchungStatus.ABGESCHLOSSEN if tag else EinbuchungStatus.NICHT_ANGETRETEN
+    left = open_tasks(replace(einbuchung, status=status, abschluss_am=tag))
+    return tuple(task for task in left if not (confirmed and task is Aufgabe.ABSCHLUSS))
 
 
 def _closed(
@@ -62,7 +77,13 @@ def _closed(
     records: tuple[Record, ...] = (Abgeschlossen(nummer, einbuchung.id, tag),)
     if confirmed:
         records += (BestaetigungErfasst(nummer, einbuchung.id, BestaetigungArt.ABSCHLUSS, kontext.heute),)
-    values = {"fall": fall, "einbuchung": einbuchung, "tag": tag, "bestaetigt": confirmed}
+    values = {
+        "fall": fall,
+        "tag": tag,
+        "bestaetigt": confirmed,
+        "offen": _still_open(einbuchung, tag, confirmed=confirmed),
+        "begonnen": None if tag else _reported(einbuchung, (RueckmeldungArt.BEGONNEN,)),
+    }
     said = Reply("abschluss.erfasst", values, ("rückgängig",))
     effects = tell_traeger(einbuchung, fall, "traeger.abschluss", tag=tag)
     back = GemerkterAbschluss(nummer=nummer, einbuchung_id=einbuchung.id)
@@ -110,7 +131,8 @@ def ziel(state: FragtZiel, text: str, fall: Fall, kontext: Kontext) -> Step[Zust
     records = _outcome(state, fall, ergebnis, kept, kontext)
     rest = state.model_copy(update={"offen": state.offen[1:]})
     if not rest.offen:
-        return Step(None, (said,), records, remember=Gemerkt(nummer=state.nummer, abgeschlossen=None))
+        # still remembered: what was said wrong is said once more
+        return Step(None, (said,), records, remember=Gemerkt(nummer=state.nummer))
     return Step(rest, (said, *ask_ziel(rest, fall)), records)
 
 

@@ -34,7 +34,7 @@ def answer(state: Frage, text: str, fall: Fall, kontext: Kontext) -> Step[Zustan
     if isinstance(state, FragtZiel):
         return _ziel(state, text, fall, kontext)
     if isinstance(state, FragtSicher):
-        return rueckzug.decided(state, fall, yes=is_yes(text))
+        return rueckzug.decided(state, fall, kontext, yes=is_yes(text))
     if is_no(text):
         return nothing(fall, "bestaetigung.nichts_getan")
     return _last_day(state, text, fall, kontext) if state.art is None else _day(state, state.art, text, fall, kontext)

@@ -1,19 +1,20 @@
 """D7, D14: withdrawing a sent Bogen, and moving or cancelling an Einbuchung that nobody has confirmed yet."""
 
+from dataclasses import replace
 from datetime import date
 
 from dialogs.flows.leben.zustand import FragtSicher, Zustand, nothing, tell_traeger
 from dialogs.gemerkt import Gemerkt
 from dialogs.records import BogenZurueckgezogen, EinbuchungGeaendert, EinbuchungStorniert, Record
-from dialogs.regelung.erwartungsbogen import Erwartungsbogen, in_force
-from dialogs.regelung.fall import Fall
+from dialogs.regelung.erwartungsbogen import BogenStatus, Erwartungsbogen, in_force
+from dialogs.regelung.fall import Fall, kplan_due
 from dialogs.regelung.hilfeprodukt import (
     Einbuchung,
     check_changeable,
     check_einbuchung_beginn,
     einbuchungszeitraum,
 )
-from dialogs.turn import Reply, Step
+from dialogs.turn import Kontext, Reply, Step
 
 
 def withdraw(fall: Fall, formularnummer: str | None = None) -> Step[Zustand]:
@@ -40,11 +41,13 @@ def cancel_einbuchung(fall: Fall) -> Step[Zustand]:
 def ask(state: FragtSicher, fall: Fall) -> tuple[Reply, ...]:
     """Whether it is really to be withdrawn or cancelled."""
     pair = fall.bogen(state.formularnummer) if state.formularnummer else None
-    key = "frage.zurueckziehen" if pair else "frage.stornieren"
-    return (Reply(key, {"fall": fall, "bogen": pair and pair[1]}, ("ja", "nein")),)
+    if pair:
+        return (Reply("frage.zurueckziehen", {"fall": fall, "bogen": pair[1]}, ("ja", "nein")),)
+    boegen = in_force(fall.open_einbuchung.boegen) if fall.open_einbuchung else []
+    return (Reply("frage.stornieren", {"fall": fall, "boegen": boegen}, ("ja", "nein")),)
 
 
-def decided(state: FragtSicher, fall: Fall, *, yes: bool) -> Step[Zustand]:
+def decided(state: FragtSicher, fall: Fall, kontext: Kontext, *, yes: bool) -> Step[Zustand]:
     """The answer to whether to withdraw or cancel; whatever is no yes changes nothing."""
     if not yes:
         return nothing(fall, "bestaetigung.nichts_getan")
@@ -53,7 +56,7 @@ def decided(state: FragtSicher, fall: Fall, *, yes: bool) -> Step[Zustand]:
     bogen = _to_withdraw(fall, state.formularnummer)
     if bogen is None or fall.open_einbuchung is None:
         return nothing(fall, "zurueckziehen.nichts", formularnummer=state.formularnummer)
-    return _withdrawn(fall, fall.open_einbuchung, bogen)
+    return _withdrawn(fall, fall.open_einbuchung, bogen, kontext)
 
 
 def move_einbuchung(fall: Fall, beginn: date) -> Step[Zustand]:
@@ -71,17 +74,25 @@ def move_einbuchung(fall: Fall, beginn: date) -> Step[Zustand]:
     return Step(None, (said,), (record,), remember=Gemerkt(nummer=fall.elb.nummer))
 
 
-def _withdrawn(fall: Fall, einbuchung: Einbuchung, bogen: Erwartungsbogen) -> Step[Zustand]:
+def _withdrawn(fall: Fall, einbuchung: Einbuchung, bogen: Erwartungsbogen, kontext: Kontext) -> Step[Zustand]:
     """With the last Bogen gone, an unconfirmed Einbuchung may go as well (D14)."""
     rest = [b for b in in_force(einbuchung.boegen) if b is not bogen]
     record = BogenZurueckgezogen(fall.elb.nummer, bogen.formularnummer)
-    said = Reply("zurueckziehen.erledigt", {"fall": fall, "bogen": bogen, "rest": rest})
+    plan = kplan_due(_without(einbuchung, bogen, kontext))
+    said = Reply("zurueckziehen.erledigt", {"fall": fall, "bogen": bogen, "rest": rest, "kplan": plan})
     effects = tell_traeger(einbuchung, fall, "traeger.ist_zurueckgezogen", zurueckgezogen=(bogen.formularnummer,))
     memory = Gemerkt(nummer=fall.elb.nummer)
     if rest or check_changeable(einbuchung):
         return Step(None, (said,), (record,), effects, memory)
     state = FragtSicher(nummer=fall.elb.nummer)
-    return Step(state, (said, *ask(state, fall)), (record,), effects, memory)
+    asked = Reply("frage.stornieren", {"fall": fall, "boegen": rest}, ("ja", "nein"))
+    return Step(state, (said, asked), (record,), effects, memory)
+
+
+def _without(einbuchung: Einbuchung, bogen: Erwartungsbogen, kontext: Kontext) -> Einbuchung:
+    """As it will be once the Bogen is withdrawn."""
+    gone = replace(bogen, status=BogenStatus.ZURUECKGEZOGEN, zurueckgezogen_am=kontext.jetzt)
+    return replace(einbuchung, boegen=tuple(gone if b is bogen else b for b in einbuchung.boegen))
 
 
 def _cancelled(fall: Fall) -> Step[Zustand]:

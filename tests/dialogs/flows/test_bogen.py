@@ -182,6 +182,18 @@ def test_as_before_answer_by_answer() -> None:
     )
 
 
+def test_the_plan_as_before() -> None:
+    before = entwurf(FULL, beginn=None, kplan=None)
+    asked = entwurf(before, beginn=date(2027, 5, 3))
+    said = Reply("zeitraum.verstanden", {"teilnahme": MAY_TO_JUNE, "modul": Modul.JOBAKADEMIE})
+    state = at(Schritt.KPLAN, asked, (Schritt.BEGINN, "03.05.2027"))
+    step = says("03.05.2027", at(Schritt.BEGINN, before))
+    assert step == Step(state, (said, asks(Schritt.KPLAN, asked, bisher="allgemein")))
+    done = writes("/bisher", state).state
+    assert done is not None
+    assert (done.schritt, done.entwurf.kplan) == (Schritt.VORSCHAU, KPlan.ALLGEMEIN)
+
+
 @pytest.mark.parametrize("schritt", [Schritt.ANLASS, Schritt.BEGINN])
 def test_there_is_nothing_as_before(schritt: Schritt) -> None:
     state = at(schritt, RENEWAL)
@@ -319,7 +331,7 @@ def test_whoever_was_quicker_is_shown_first() -> None:
     step = says("absenden", state)
     assert step == Step(
         at(Schritt.ANLASS, asked, (Schritt.VORSCHAU, "absenden")),
-        (Reply("bogen.inzwischen_anders"), asks(Schritt.ANLASS, asked)),
+        (Reply("bogen.inzwischen_anders", {"bogen": BOGEN}), asks(Schritt.ANLASS, asked)),
     )
 
 

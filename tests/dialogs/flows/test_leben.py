@@ -22,7 +22,7 @@ from dialogs.records import (
 )
 from dialogs.regelung.befund import Verstoss
 from dialogs.regelung.erwartungsbogen import Antworten, BogenStatus, Erwartungsbogen, RueckmeldungArt
-from dialogs.regelung.fall import Fall
+from dialogs.regelung.fall import Aufgabe, Fall
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.hilfeprodukt import BestaetigungArt, EinbuchungStatus, ZielErgebnis
 from dialogs.regelung.kplan import KPlan
@@ -151,7 +151,7 @@ def test_withdrawn_with_its_cards_and_a_word_in_the_thread() -> None:
     forms = (BOGEN.formularnummer, SECOND.formularnummer)
     assert leben.answer(state, "ja", of, KONTEXT) == Step(
         None,
-        (Reply("zurueckziehen.erledigt", {"fall": of, "bogen": SECOND, "rest": [BOGEN]}),),
+        (Reply("zurueckziehen.erledigt", {"fall": of, "bogen": SECOND, "rest": [BOGEN], "kplan": False}),),
         (BogenZurueckgezogen("4711", SECOND.formularnummer),),
         told("traeger.ist_zurueckgezogen", *forms, zurueckgezogen=(SECOND.formularnummer,)),
         KNOWN,
@@ -160,8 +160,8 @@ def test_withdrawn_with_its_cards_and_a_word_in_the_thread() -> None:
 
 def test_with_the_only_bogen_gone_the_unconfirmed_einbuchung_is_offered() -> None:
     state = FragtSicher(nummer="4711", formularnummer=BOGEN.formularnummer)
-    gone = Reply("zurueckziehen.erledigt", {"fall": FALL, "bogen": BOGEN, "rest": []})
-    offered = Reply("frage.stornieren", {"fall": FALL, "bogen": None}, ("ja", "nein"))
+    gone = Reply("zurueckziehen.erledigt", {"fall": FALL, "bogen": BOGEN, "rest": [], "kplan": False})
+    offered = Reply("frage.stornieren", {"fall": FALL, "boegen": []}, ("ja", "nein"))
     number = BOGEN.formularnummer
     assert leben.answer(state, "ja", FALL, KONTEXT) == Step(
         FragtSicher(nummer="4711"),
@@ -181,6 +181,18 @@ def test_a_confirmed_einbuchung_stays_when_its_bogen_is_withdrawn(art: str) -> N
     assert step.records == (BogenZurueckgezogen("4711", BOGEN.formularnummer),)
 
 
+def test_a_plan_that_was_adapted_to_it_must_be_adapted_back() -> None:
+    """Nr. 3.2."""
+    of = fall(BOGEN, SECOND, kplan=KPlan.KONKRET, bestaetigt={"kplan": date(2027, 4, 6)})
+    (confirmed,) = of.einbuchungen[0].bestaetigungen
+    later = replace(confirmed, erfasst=SECOND.gesendet_am + timedelta(hours=1))
+    of = Fall(ELB, (replace(of.einbuchungen[0], bestaetigungen=(later,)),))
+    step = leben.answer(FragtSicher(nummer="4711", formularnummer=SECOND.formularnummer), "ja", of, KONTEXT)
+    assert step.replies == (
+        Reply("zurueckziehen.erledigt", {"fall": of, "bogen": SECOND, "rest": [BOGEN], "kplan": True}),
+    )
+
+
 def test_a_withdrawn_one_cannot_be_withdrawn() -> None:
     of = fall(replace(BOGEN, status=BogenStatus.ZURUECKGEZOGEN))
     number = BOGEN.formularnummer
@@ -192,7 +204,7 @@ def test_a_withdrawn_one_cannot_be_withdrawn() -> None:
 
 def test_cancelled_with_all_its_boegen() -> None:
     of = fall(BOGEN, SECOND)
-    asked = Reply("frage.stornieren", {"fall": of, "bogen": None}, ("ja", "nein"))
+    asked = Reply("frage.stornieren", {"fall": of, "boegen": [BOGEN, SECOND]}, ("ja", "nein"))
     assert leben.cancel_einbuchung(of) == Step(FragtSicher(nummer="4711"), (asked,))
     forms = (BOGEN.formularnummer, SECOND.formularnummer)
     assert leben.answer(FragtSicher(nummer="4711"), "ja", of, KONTEXT) == Step(
@@ -252,12 +264,20 @@ def last_day(of: Fall = FALL, reported: date | None = None) -> Reply:
     return Reply("frage.letzter_tag", {"fall": of, "heute": HEUTE, "gemeldet": reported}, choices)
 
 
+FIRST_TASKS = (Aufgabe.EINGEBUCHT, Aufgabe.BESCHEID)
+
+
 def closed(
-    of: Fall, tag: date | None, asked: FragtZiel | None, *more: Record, confirmed: bool = False
+    of: Fall,
+    tag: date | None,
+    asked: FragtZiel | None,
+    *more: Record,
+    offen: tuple[Aufgabe, ...] = FIRST_TASKS,
+    begonnen: date | None = None,
 ) -> Step[FragtZiel | None]:
-    """The whole Abschluss; `asked`: whose goals are asked for next."""
+    """The whole Abschluss; `asked`: whose goals are asked for next, `offen`: what is left to do in comp.ASS."""
     booked = of.einbuchungen[0]
-    words = {"fall": of, "einbuchung": booked, "tag": tag, "bestaetigt": confirmed}
+    words = {"fall": of, "tag": tag, "bestaetigt": bool(more), "offen": offen, "begonnen": begonnen}
     replies = [Reply("abschluss.erfasst", words, ("rückgängig",))]
     if asked:
         replies.append(about_ziel(of, asked.offen[0]))
@@ -298,14 +318,29 @@ def test_closed_on_its_last_day_and_the_goal_is_asked_for() -> None:
 
 def test_who_says_that_it_is_done_in_compass_too_has_confirmed_it() -> None:
     record = BestaetigungErfasst("4711", 7, BestaetigungArt.ABSCHLUSS, HEUTE)
-    step = closed(FALL, HEUTE, ziele(BOGEN), record, confirmed=True)
-    assert leben.abschluss(FALL, HEUTE, KONTEXT, confirmed=True) == step
+    assert leben.abschluss(FALL, HEUTE, KONTEXT, confirmed=True) == closed(FALL, HEUTE, ziele(BOGEN), record)
+    of = fall(bestaetigt={"eingebucht": date(2027, 3, 1), "bescheid": date(2027, 3, 1)})
+    step = closed(of, HEUTE, ziele(BOGEN), record, offen=())
+    assert leben.abschluss(of, HEUTE, KONTEXT, confirmed=True) == step
+
+
+def test_what_is_left_to_do_in_compass_is_said() -> None:
+    step = closed(BOOKED, HEUTE, ziele(BOGEN), offen=(Aufgabe.BESCHEID, Aufgabe.ABSCHLUSS))
+    assert leben.abschluss(BOOKED, HEUTE, KONTEXT) == step
+    never = closed(BOOKED, None, None, offen=(Aufgabe.ABSCHLUSS,))
+    assert leben.abschluss(BOOKED, None, KONTEXT, nicht_angetreten=True) == never
 
 
 @pytest.mark.parametrize("text", ["nicht angetreten", "Sie ist nie gekommen.", "nicht erschienen"])
 def test_who_never_came_has_neither_a_last_day_nor_a_goal(text: str) -> None:
-    assert leben.abschluss(FALL, None, KONTEXT, nicht_angetreten=True) == closed(FALL, None, None)
-    assert leben.answer(FragtTag(nummer="4711"), text, FALL, KONTEXT) == closed(FALL, None, None)
+    assert leben.abschluss(FALL, None, KONTEXT, nicht_angetreten=True) == closed(FALL, None, None, offen=())
+    assert leben.answer(FragtTag(nummer="4711"), text, FALL, KONTEXT) == closed(FALL, None, None, offen=())
+
+
+def test_never_came_but_the_traeger_told_of_a_beginn() -> None:
+    of = fall(replace(BOGEN, rueckmeldungen=(said(RueckmeldungArt.BEGONNEN, date(2027, 3, 9)),)))
+    step = closed(of, None, None, offen=(), begonnen=date(2027, 3, 9))
+    assert leben.abschluss(of, None, KONTEXT, nicht_angetreten=True) == step
 
 
 @pytest.mark.parametrize(
@@ -338,7 +373,7 @@ def test_an_older_goal_is_kept_with_its_form_alone() -> None:
         None,
         (Reply("ziel.erfasst", {"fall": of, "ergebnis": ZielErgebnis.NICHT_ERREICHT, "oton": None}),),
         (RueckmeldungErfasst("4711", BOGEN.formularnummer, missed),),
-        remember=Gemerkt(nummer="4711", abgeschlossen=None),
+        remember=KNOWN,
     )
 
 
