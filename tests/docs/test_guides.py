@@ -13,19 +13,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.examples import examples
 from bot.prose import GermanProse
 from bot.texts.monitoring import TITEL
 from dialogs.delivery import Json
 from dialogs.regelung.fall import Elb
 from dialogs.rollen import Staff
 from dialogs.turn import Reply
-from tests.gespraech import FORM, HENNING, IDA, JANS, KIMS, PETRA, TRAEGER, Chat, sent_form
+from tests.gespraech import FORM, HENNING, IDA, JANS, KIMS, PETRA, TRAEGER, Chat, sent_form, titles
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 MENTION = "@Aktivzentrum "
 MUELLER = Elb("4711", "Andrea", "Müller", IDA.id, IDA.name, IDA.team)
 NOWAK = Elb("4712", "Katarzyna", "Nowak", IDA.id, IDA.name, IDA.team)
-CASES = (MUELLER, NOWAK, JANS, KIMS)
+MANY = tuple(replace(NOWAK, nummer=str(6000 + n), nachname=f"Person{n}") for n in range(6))
+CASES = (MUELLER, NOWAK, JANS, KIMS, *MANY)
 NOT_UNDERSTOOD = re.compile(
     r"nicht_verstanden|keine_berechtigung|fremd|verstoss|nichts_in_arbeit|frage\.person|.*\.keine_berechtigung"
     r"|.*\.unbekannt|.*unklar|.*nichts.*|.*vorbei|.*bis_wann|.*nur_.*|.*_wen|.*\.wer|.*mehrere.*|.*_leer|.*_formular"
@@ -134,12 +136,9 @@ async def paused(chat: Chat) -> None:
 
 
 async def long_list(chat: Chat) -> None:
-    """Fifteen lines, of which ten stand on a page."""
-    many = [replace(MUELLER, nummer=str(number), nachname=f"Person{number}") for number in range(6000, 6015)]
-    more = Chat(prose=chat.prose, cases=many)
-    for elb in many:
-        await sent_form(more, elb)
-    chat.__dict__.update(more.__dict__)
+    """More lines than stand on a page: two tasks for each form."""
+    for elb in MANY:
+        await sent_form(chat, elb)
     await chat.says("was ist offen?", PETRA)
 
 
@@ -227,6 +226,14 @@ def test_each_guide_has_many_of_them() -> None:
     assert counts["ifk"] > 30
     assert counts["traeger"] > 8
     assert counts["leitung"] > 12
+
+
+def test_the_traeger_finds_the_buttons_of_the_card() -> None:
+    page = (DOCS / "traeger.md").read_text(encoding="utf-8")
+    table = page.partition("| Knopf |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"^\| ([^|-]+) \| ", table, re.MULTILINE))
+    assert len(named) == 5
+    assert named <= set(titles(examples()["bogen_version_2"]))
 
 
 def test_leitung_finds_a_definition_of_every_figure() -> None:
