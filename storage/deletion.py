@@ -5,7 +5,7 @@ own posts in the channel. A hold on a person stops everything that belongs to th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic, sleep
@@ -19,7 +19,7 @@ from storage import audit, deletion_audit, deletion_person, erinnerungen
 from storage.codec import day, moment
 from storage.database import Database
 from storage.deletion_person import PersonenLog
-from storage.deletion_rules import DUE_EINBUCHUNGEN, SIMPLE, Fristen, Klasse, stichtage
+from storage.deletion_rules import DUE_EINBUCHUNGEN, DUE_PERSONEN, SIMPLE, Fristen, Klasse, stichtage
 from storage.errors import StillRead
 from storage.sql import Prepared, Sql, binds
 from storage.tables import einbuchung, elb, loeschung, metadata, outbox
@@ -65,8 +65,10 @@ def fuehre_aus(database: Database, fristen: Fristen, log: PersonenLog, progress:
     with database.transaction() as sql:
         done = {k: _delete_simple(sql, k, tag, heute) for k, tag in tage.items() if k in (*SIMPLE, *_FORMS)}
     done[Klasse.EINBUCHUNG] = _delete_einbuchungen(database, tage[Klasse.EINBUCHUNG], log, progress)
+    done[Klasse.PERSON] = _delete_personen(database, tage[Klasse.PERSON], log, progress)
     with database.transaction() as sql:
         done[Klasse.AUDIT] = deletion_audit.delete_old(sql, database.context.audit_key, day(tage[Klasse.AUDIT]))
+        deletion_audit.forget_people(sql, day(heute))
         for statement in _TIDY:
             sql.write(statement)
         protokoll = [Posten(klasse, done[klasse], tag) for klasse, tag in tage.items()]
@@ -114,7 +116,8 @@ _HOLD = Prepared(update(elb).where(elb.c.nummer == bindparam("who")).values(bind
 
 
 def scrub(database: Database) -> None:
-    """Empty SQLite's log (free pages are overwritten anyway); let PostgreSQL write the tables anew.
+    """Empty SQLite's log (free pages are overwritten anyway); let PostgreSQL write the tables anew, and
+    what it knows of frequent values, names among them.
 
     Raises StillRead when somebody reads what was before for so long that SQLite must keep it in its files.
     """
@@ -123,7 +126,7 @@ def scrub(database: Database) -> None:
             _empty_log(connection)
         else:
             connection.execute(text("SET statement_timeout = 0"))
-            connection.execute(text(f"VACUUM (FULL) {', '.join(metadata.tables)}"))
+            connection.execute(text(f"VACUUM (FULL, ANALYZE) {', '.join(metadata.tables)}"))
             connection.execute(text("RESET statement_timeout"))
 
 
@@ -142,6 +145,8 @@ _FORMS: Final = {Klasse.ENTWURF: erinnerungen.parked, Klasse.GESPRAECH: erinneru
 def _waiting(sql: Sql, klasse: Klasse, tag: date, heute: date) -> int:
     if klasse is Klasse.EINBUCHUNG:
         return len(sql.rows(DUE_EINBUCHUNGEN, before=day(tag)))
+    if klasse is Klasse.PERSON:
+        return len(sql.rows(DUE_PERSONEN, before=day(tag)))
     if klasse is Klasse.AUDIT:
         return deletion_audit.count_old(sql, day(tag))
     simple = int(sql.rows(SIMPLE[klasse].count, before=day(tag))[0][0]) if klasse in SIMPLE else 0
@@ -172,6 +177,20 @@ def _delete_einbuchungen(database: Database, tag: date, log: PersonenLog, progre
         due: dict[int, list[int]] = defaultdict(list)
         for elb_id, key in sql.rows(DUE_EINBUCHUNGEN, before=day(tag)):
             due[elb_id].append(key)
+    _delete_cases(database, due, log, progress)
+    return sum(len(keys) for keys in due.values())
+
+
+def _delete_personen(database: Database, tag: date, log: PersonenLog, progress: Progress) -> int:
+    """Whoever was entered long ago and never booked; somebody booked just now has an Einbuchung and stays."""
+    with database.transaction() as sql:
+        due: dict[int, list[int]] = {row[0]: [] for row in sql.rows(DUE_PERSONEN, before=day(tag))}
+    _delete_cases(database, due, log, progress)
+    return len(due)
+
+
+def _delete_cases(database: Database, due: Mapping[int, list[int]], log: PersonenLog, progress: Progress) -> None:
+    """Those Einbuchungen of each person, and whoever has no other."""
     for done, chunk in _chunks(list(due.items())):
         with database.transaction() as sql:
             gone = [person for elb_id, keys in chunk if (person := _delete_due(database, sql, elb_id, keys))]
@@ -180,7 +199,6 @@ def _delete_einbuchungen(database: Database, tag: date, log: PersonenLog, progre
     with database.transaction() as sql:
         if due:
             _after_persons(sql)
-    return sum(len(keys) for keys in due.values())
 
 
 def _chunks(items: list[tuple[int, list[int]]]) -> Iterator[tuple[int, list[tuple[int, list[int]]]]]:

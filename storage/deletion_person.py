@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from dialogs.delivery import Address
 from dialogs.outbox import Art, Op, Outgoing
+from dialogs.ports import AktivzentrumError
 from storage import claims, faelle, lists, names, outbox
 from storage.codec import moment
 from storage.context import Context
@@ -139,15 +140,31 @@ def find_by_pseudonym(sql: Sql, pseudonym: str) -> int | None:
 def _forget_in_states(sql: Sql, context: Context, nummer: str, nachname: str) -> None:
     """Conversations that remember the person: at rest they begin anew, a form in work for somebody else goes on."""
     for chat, in_work, value in sql.rows(_STATES):
-        text = context.keyring.decrypt(bytes(value), "gespraech", "zustand", chat)
+        text = _readable(context, chat, value)
         if nummer not in text and nachname.casefold() not in text.casefold():
             continue
-        if in_work is None:
-            sql.write(_SET_STATE, chat=chat, zustand=None)
-        else:
-            # what is remembered beside the form in work may be dropped at any time
-            rest = json.dumps({k: v for k, v in json.loads(text).items() if k != "gemerkt"}, ensure_ascii=False)
-            sql.write(_SET_STATE, chat=chat, zustand=context.keyring.encrypt(rest, "gespraech", "zustand", chat))
+        rest = _without_memory(text) if in_work is not None else None
+        kept = rest and context.keyring.encrypt(rest, "gespraech", "zustand", chat)
+        sql.write(_SET_STATE, chat=chat, zustand=kept)
+
+
+def _readable(context: Context, chat: str, value: bytes) -> str:
+    """A damaged state tells of nobody and keeps nobody from being deleted."""
+    try:
+        return context.keyring.decrypt(bytes(value), "gespraech", "zustand", chat)
+    except AktivzentrumError:
+        return ""
+
+
+def _without_memory(text: str) -> str | None:
+    """The form in work alone: what is remembered beside it may be dropped at any time. None: it is no state."""
+    try:
+        state = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(state, dict):
+        return None
+    return json.dumps({name: value for name, value in state.items() if name != "gemerkt"}, ensure_ascii=False)
 
 
 def strip_messages(sql: Sql) -> int:

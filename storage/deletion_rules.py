@@ -12,7 +12,7 @@ from dialogs.erinnerungen import DAYS_KEPT
 from dialogs.outbox import Art, Op
 from storage.outbox import KANAL_QUEUE
 from storage.sql import Prepared
-from storage.tables import activity, einbuchung, elb, erinnerung, gespraech, outbox
+from storage.tables import activity, einbuchung, elb, entwurf, erinnerung, gespraech, outbox
 
 
 class Klasse(StrEnum):
@@ -24,6 +24,7 @@ class Klasse(StrEnum):
     NACHRICHT = "nachricht"
     ERINNERUNG = "erinnerung"
     EINBUCHUNG = "einbuchung"
+    PERSON = "person_ohne_einbuchung"
     AUDIT = "audit"
 
 
@@ -35,7 +36,10 @@ SICHERUNG_DAYS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Fristen:
-    """Set by the house: days, and full years after the end of the year of the Abschluss."""
+    """Set by the house: days, and full years after the end of the year of the Abschluss.
+
+    So many years someone is kept, too, who was entered and never booked.
+    """
 
     entwurf_days: int = DAYS_KEPT
     nachricht_days: int = 90
@@ -53,6 +57,7 @@ def stichtage(heute: date, fristen: Fristen) -> dict[Klasse, date]:
         Klasse.NACHRICHT: heute - timedelta(days=fristen.nachricht_days),
         Klasse.ERINNERUNG: heute - relativedelta(years=ERINNERUNG_YEARS),
         Klasse.EINBUCHUNG: date(heute.year - fristen.einbuchung_years, 1, 1),
+        Klasse.PERSON: date(heute.year - fristen.einbuchung_years, 1, 1),
         Klasse.AUDIT: heute - relativedelta(years=fristen.audit_years),
     }
 
@@ -101,7 +106,9 @@ SIMPLE: Final = {
             Prepared(delete(outbox).where(_old_message, ~_kept)),
         ),
     ),
-    Klasse.ERINNERUNG: _deleting(erinnerung, erinnerung.c.gesendet_am < _before),
+    Klasse.ERINNERUNG: _deleting(
+        erinnerung, and_(erinnerung.c.gesendet_am < _before, _not_held(erinnerung.c.nummer))
+    ),
 }
 
 _e = einbuchung.c
@@ -111,4 +118,11 @@ DUE_EINBUCHUNGEN: Final = Prepared(
     .join(elb, elb.c.id == _e.elb_id)
     .where(_e.status != "offen", elb.c.gehalten == 0, _closed_on < _before)
     .order_by(_e.elb_id, _e.id)
+)
+_in_work = [select(table.c.nummer).where(table.c.nummer.is_not(None)) for table in (entwurf, gespraech)]
+DUE_PERSONEN: Final = Prepared(
+    select(elb.c.id)
+    .where(elb.c.gehalten == 0, elb.c.angelegt_am < _before, elb.c.id.not_in(select(_e.elb_id)))
+    .where(*(elb.c.nummer.not_in(nummern) for nummern in _in_work))
+    .order_by(elb.c.id)
 )

@@ -14,7 +14,7 @@ from storage import audit, faelle, writing
 from storage.crypto import Keyring
 from storage.database import Database
 from storage.sql import Prepared, Sql
-from storage.tables import bestaetigung, bogen, einbuchung, entwurf, gespraech, outbox
+from storage.tables import bestaetigung, bogen, einbuchung, elb, entwurf, erinnerung, gespraech, outbox
 
 _ALL_ZUGRIFFE: Final = 1_000_000
 _ENTWUERFE = Prepared(
@@ -36,6 +36,12 @@ _TAKEN_BACK = Prepared(
 _o = outbox.c
 _DELIVERIES = Prepared(
     select(_o.id, _o.art, _o.formularnummer, _o.zustand, _o.attempts, _o.grund, _o.erstellt).order_by(_o.seq)
+)
+_KEPT = Prepared(select(elb.c.angelegt_am, elb.c.gehalten).where(elb.c.id == bindparam("elb_id")))
+_ERINNERUNGEN = Prepared(
+    select(erinnerung.c.key, erinnerung.c.gesendet_am)
+    .where(erinnerung.c.nummer == bindparam("nummer"))
+    .order_by(erinnerung.c.gesendet_am)
 )
 _FORMS = (
     select(bogen.c.formularnummer)
@@ -77,13 +83,20 @@ def kept_on(sql: Sql, keyring: Keyring, fall: Fall) -> dict[str, Any]:
     elb_id = writing.elb_id_of(sql, fall.elb.nummer)
     taken_back = sql.rows(_TAKEN_BACK, elb_id=elb_id)
     messages = sql.rows(_MESSAGES, nummer=fall.elb.nummer, elb_id=elb_id)
+    reminders = sql.rows(_ERINNERUNGEN, nummer=fall.elb.nummer)
     return {
-        "person": _person(fall),
+        "person": _person(fall) | _kept(sql, elb_id),
         "einbuchungen": [_einbuchung(e, [row for row in taken_back if row[0] == e.id]) for e in fall.einbuchungen],
         "entwuerfe": [*_entwuerfe(sql, keyring, fall.elb.nummer)],
+        "erinnerungen": [dict(zip(("kennung", "am"), row, strict=True)) for row in reminders],
         "nachrichten": [dict(zip(("id", "art", "zustand", "erstellt"), row, strict=True)) for row in messages],
         "zugriffe": [_zugriff(z) for z in audit.zugriffe(sql, fall.elb.nummer, _ALL_ZUGRIFFE)],
     }
+
+
+def _kept(sql: Sql, elb_id: int) -> dict[str, Any]:
+    row = sql.row(_KEPT, elb_id=elb_id)
+    return {"angelegt_am": row[0], "loeschsperre": bool(row[1])} if row else {}
 
 
 def _person(fall: Fall) -> dict[str, Any]:

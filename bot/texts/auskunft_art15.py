@@ -24,10 +24,19 @@ def lesbar(found: Json) -> str:
     ]
     parts = [
         *head,
+        *_angelegt(person),
         *(line for e in found["einbuchungen"] for line in _einbuchung(e)),
         *_entwuerfe(found["entwuerfe"]),
     ]
-    return "\n".join([*parts, *_nachrichten(found.get("nachrichten", ())), *_zugriffe(found["zugriffe"])])
+    told = [*_erinnerungen(found.get("erinnerungen", ())), *_nachrichten(found.get("nachrichten", ()))]
+    return "\n".join([*parts, *told, *_zugriffe(found["zugriffe"])])
+
+
+def _angelegt(person: Json) -> Iterator[str]:
+    if "angelegt_am" in person:
+        yield f"Angelegt am {_tag(person['angelegt_am'][:10])}"
+    if person.get("loeschsperre"):
+        yield "Das Löschen ist angehalten (Sperre)."
 
 
 def _einbuchung(e: Json) -> Iterator[str]:
@@ -72,6 +81,13 @@ def _bogen(b: Json) -> Iterator[str]:
 def _entwuerfe(entwuerfe: Sequence[Json]) -> Iterator[str]:
     if entwuerfe:
         yield f"\nAngefangene Bögen: {german.zahl(len(entwuerfe))} (ihr Inhalt steht in der Ausgabe mit --json)"
+
+
+def _erinnerungen(erinnerungen: Sequence[Json]) -> Iterator[str]:
+    if erinnerungen:
+        yield "\nErinnerungen an die zuständige IFK"
+    for e in erinnerungen:
+        yield f"  {_zeit(e['am'])}: {e['kennung']}"
 
 
 def _nachrichten(nachrichten: Sequence[Json]) -> Iterator[str]:

@@ -95,6 +95,7 @@ _KLASSE: Final[Mapping[str, str]] = {
     "nachricht": "zugestellte Nachrichten",
     "erinnerung": "Vermerke über Erinnerungen",
     "einbuchung": "abgeschlossene Einbuchungen mit allem, was dazugehört",
+    "person_ohne_einbuchung": "Personen, die angelegt und nie eingebucht wurden",
     "audit": "Zeilen des Zugriffsprotokolls",
 }
 

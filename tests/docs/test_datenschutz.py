@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ import pytest
 
 import app
 from bot.settings import known_settings
+from bot.texts.befehlszeile import loeschliste
 from bot.texts.handzettel import sprachen, worte
 from dialogs import erinnerungen
 from dialogs.monitoring.geheimhaltung import SMALL
@@ -79,6 +81,7 @@ PERIODS: Final = {
     Klasse.NACHRICHT: ("Texte zugestellter Nachrichten", _tage(FRISTEN.nachricht_days)),
     Klasse.ERINNERUNG: ("Vermerke über Erinnerungen", _jahre(ERINNERUNG_YEARS)),
     Klasse.EINBUCHUNG: ("Einbuchungen", _jahre(FRISTEN.einbuchung_years)),
+    Klasse.PERSON: ("Personen, die angelegt und nie eingebucht", _jahre(FRISTEN.einbuchung_years)),
     Klasse.AUDIT: ("Zugriffsprotokoll", _jahre(FRISTEN.audit_years)),
 }
 
@@ -92,6 +95,11 @@ def test_each_class_has_the_period_of_the_program(klasse: Klasse) -> None:
     begins, period = PERIODS[klasse]
     (said,) = [cells for name, cells in _told().items() if name.startswith(begins)]
     assert said[0] == period
+
+
+def test_the_deletion_run_names_each_class() -> None:
+    said = loeschliste([(klasse.value, 1, date(2027, 1, 1)) for klasse in Klasse], getan=False)
+    assert said.count("\n- 1 ") == len(Klasse)
 
 
 def test_there_is_no_other_period_than_that_of_backups() -> None:

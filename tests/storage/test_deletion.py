@@ -143,8 +143,8 @@ def test_the_bots_posts_in_the_channel_are_deleted_then_forgotten(
 def test_a_hold_stops_everything(database: Database, clock: FixedClock, log: PersonenLog) -> None:
     database.run(a_closed_case)
     database.run(lambda uow: uow.apply(r.EntwurfGeparkt("E-1", "4711", "{}"), JANA, JETZT))
-    before = auskunft(database, "4711")
     assert halte(database, "4711", an=True)
+    before = auskunft(database, "4711")
     assert not halte(database, "0815", an=True)
     clock.now = DELETION_DAY + timedelta(days=4000)
     run(database, log)

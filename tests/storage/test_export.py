@@ -35,6 +35,7 @@ def whole_life(uow: UnitOfWork) -> None:
     uow.apply(r.BestaetigungErfasst("4711", einbuchung_id(uow), BestaetigungArt.BESCHEID, HEUTE), JANA, JETZT)
     uow.apply(r.EntwurfGeparkt("E-1", "4711", '{"kind": "frage1"}'), JANA, JETZT)
     uow.save_gespraech("a:jana", JANA.id, CHAT, StoredGespraech('{"kind": "frage2"}', "4711"), JETZT)
+    uow.note_erinnerung("traeger_schweigt:F-1", "4711", JETZT)
     uow.enqueue(post("bogen-F-1", "kanal", None, art=Art.BOGEN, formularnummer="F-1", nummer="4711"), JETZT)
 
 
@@ -61,6 +62,8 @@ def test_everything_on_one_person(database: Database) -> None:
     assert (second["anlass"], second["gespraechsform"]) == ("anderes_modul", "dreiergespraech")
     assert (second["teilnehmende"], second["begruendung"]) == ("Frau Meier vom Träger", "braucht die Zeit")
     assert [e["zustand"]["kind"] for e in found["entwuerfe"]] == ["frage1", "frage2"]
+    assert (found["person"]["angelegt_am"], found["person"]["loeschsperre"]) == ("2027-03-01", False)
+    assert [e["kennung"] for e in found["erinnerungen"]] == ["traeger_schweigt:F-1"]
     assert {"elb_angelegt", "bogen_gesendet"} <= {z["was"] for z in found["zugriffe"]}
 
 
