@@ -9,6 +9,14 @@ from enum import StrEnum
 
 from dialogs.delivery import Address
 
+KANAL = "kanal"
+"""How the queues of the Träger's channel begin."""
+
+
+def kanal_queue(line: str) -> str:
+    """A queue in the channel for each participant: what does not get through holds up nobody else's messages."""
+    return f"{KANAL}:{line}"
+
 
 class Art(StrEnum):
     """What kind of message it is, for people who look at the deliveries."""

@@ -188,9 +188,10 @@ T = TypeVar("T")
 class Storage(Protocol):
     """The database."""
 
-    async def transact(self, work: Callable[[UnitOfWork], T]) -> T:
+    async def transact(self, work: Callable[[UnitOfWork], T], line: str | None = None) -> T:
         """Run the work in one transaction and commit; the work may be run again if a common commit failed.
 
+        Works of one `line` run in the order in which they came.
         Raises Unavailable when the database does not answer, and what the work raises.
         """
 

@@ -279,7 +279,8 @@ class Relay:
         if settled.again_at is not None:
             self._more.add(due.outgoing.queue)
             self._stands_in_line(due.outgoing.queue)
-        if due.outgoing.queue in self._more:
+        if due.outgoing.queue in self._more or settled.zustand is Zustand.GESCHEITERT:
+            # before anybody is told of a failure, it is written down
             await self._write_down(settled)
         else:
             self._note(settled)

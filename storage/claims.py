@@ -3,6 +3,7 @@
 What goes in, and where it goes, stands in `outbox`; when to try again is the relay's policy.
 """
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +12,14 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from dialogs.delivery import Address
 from dialogs.outbox import Art, Due, Op, Outgoing, Settled, Zustand
+from dialogs.ports import AktivzentrumError
 from storage import outbox as outbox_rows
 from storage.codec import moment
 from storage.crypto import Keyring
 from storage.sql import Prepared, Row, Sql, binds
 from storage.tables import outbox
+
+log = logging.getLogger(__name__)
 
 _o = outbox.c
 _heads = select(func.min(_o.seq).label("seq")).where(_o.again_at.is_not(None))
@@ -110,9 +114,9 @@ def release_all(sql: Sql) -> None:
 
 def _claimed(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, row: Row) -> Due | None:
     (own_id, attempts, lease, target_id, root_id) = row[12:17]
-    out = _outgoing(keyring, row)
-    if out.target and not target_id:
-        failed = Settled(out.id, Zustand.GESCHEITERT, attempts, grund="target_failed")
+    out = _readable(keyring, row)
+    if out is None or (out.target and not target_id):
+        failed = Settled(row[0], Zustand.GESCHEITERT, attempts, grund="target_failed" if out else "unreadable")
         settle(sql, bot, failed, jetzt)
         return None
     # a lease that ran out was a try that nobody wrote down
@@ -122,6 +126,15 @@ def _claimed(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, row: Row) ->
     sql.write(_LEASE, row_id=out.id, lease_until=until, lease_by=bot, attempts=attempts, thread=thread)
     address = outbox_rows.in_thread(Address(row[4], row[5]), root_id)
     return Due(out, address, target_id if out.target else own_id, attempts)
+
+
+def _readable(keyring: Keyring, row: Row) -> Outgoing | None:
+    """None for a damaged one: it is kept as it is and holds up nobody; the log alarms whoever runs the bot."""
+    try:
+        return _outgoing(keyring, row)
+    except (AktivzentrumError, ValueError) as error:
+        log.error("outbox_unreadable art=%s error=%s", row[1], type(error).__name__)
+        return None
 
 
 def _outgoing(keyring: Keyring, row: Row) -> Outgoing:

@@ -47,12 +47,15 @@ _NEWEST = Prepared(
 )
 
 
+_GONE = ("http_403", "http_404", "http_410")
+_FOR_EVER = ("too_large", "not_json", "unreadable", "http_400", "http_413")
+"""What is wrong with the message itself: another try, there or elsewhere, would end the same way."""
 _GIVEN_UP = Prepared(
-    select(_o.id, _o.formularnummer)
+    select(_o.id, _o.formularnummer, _o.grund, _o.conversation_id)
     .join(bogen, bogen.c.formularnummer == _o.formularnummer)
     .join(einbuchung, einbuchung.c.id == bogen.c.einbuchung_id)
     .where(_o.art == "bogen", _o.zustand == "gescheitert", _o.activity.is_not(None))
-    .where(or_(_o.grund == "http_403", _o.grund == "http_404", _o.grund == "http_410"))
+    .where(*(_o.grund != why for why in _FOR_EVER))
     .where(bogen.c.status == "gesendet", einbuchung.c.status == "offen")
     .order_by(_o.seq)
 )
@@ -62,14 +65,26 @@ _AGAIN = Prepared(
     .values(binds("service_url", "conversation_id", "again_at") | {"zustand": "offen", "attempts": 0})
     .values(dict.fromkeys(("activity_id", "thread", "grund", "erledigt", "lease_until", "lease_by")))
 )
+_ONCE_MORE = Prepared(
+    update(outbox)
+    .where(_o.id == bindparam("row_id"))
+    .values(binds("service_url", "again_at") | {"zustand": "offen", "attempts": 0})
+    .values(dict.fromkeys(("grund", "erledigt", "lease_until", "lease_by")))
+)
 _UNTOLD = Prepared(delete(erinnerung).where(erinnerung.c.key == bindparam("told")))
 
 
 def send_again(sql: Sql, address: Address, jetzt: datetime) -> None:
-    """Forms given up because the channel was gone go to this one; should that fail too, it is told again."""
-    for name, form in sql.rows(_GIVEN_UP):
-        place = {"service_url": address.service_url, "conversation_id": address.conversation_id}
-        sql.write(_AGAIN, row_id=name, again_at=moment(jetzt), **place)
+    """Forms that were given up go to this channel; should that fail too, it is told again.
+
+    One that never got an answer here may stand here already: it goes on where it was, and is not begun anew.
+    """
+    for name, form, why, conversation in sql.rows(_GIVEN_UP):
+        values = {"row_id": name, "service_url": address.service_url, "again_at": moment(jetzt)}
+        if conversation == address.conversation_id and why not in _GONE:
+            sql.write(_ONCE_MORE, **values)
+        else:
+            sql.write(_AGAIN, conversation_id=address.conversation_id, **values)
         sql.write(_UNTOLD, told=f"gescheitert:{form}")
 
 

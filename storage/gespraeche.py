@@ -124,7 +124,7 @@ def save(
 
 def set_waiting_address(sql: Sql, staff_id: str, address: Address) -> None:
     """Messages that waited for this person's chat get the way."""
-    outbox.set_address(sql, outbox.staff_queue(staff_id), address)
+    outbox.set_address(sql, staff_id, address)
 
 
 def entwuerfe(sql: Sql, keyring: Keyring, staff_id: str) -> tuple[Entwurf, ...]:

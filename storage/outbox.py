@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dialogs.delivery import Address
-from dialogs.outbox import Art, Due, Outgoing, Zustand
+from dialogs.outbox import KANAL, Art, Due, Outgoing, Zustand, kanal_queue
 from storage.codec import moment
 from storage.crypto import Keyring
 from storage.sql import Prepared, Sql, binds
@@ -20,7 +20,6 @@ from storage.tables import gespraech, kanal, outbox
 LEASE = timedelta(seconds=60)
 SET_BACK = timedelta(minutes=70)
 """Nothing is ever put off by so much: a row that is was written before a clock was set back, and is due."""
-KANAL_QUEUE = "kanal"
 _STAFF_QUEUE = "staff:"
 
 _o = outbox.c
@@ -63,18 +62,6 @@ _RENEW = Prepared(
 )
 _STATE = Prepared(select(_o.again_at, _o.activity_id).where(_o.id == bindparam("row_id")))
 _THREAD = Prepared(select(_o.thread).where(_o.id == bindparam("row_id")))
-_ADDRESS = Prepared(
-    update(outbox)
-    .where(_o.queue == bindparam("q"), _o.again_at.is_not(None))
-    .where(
-        or_(
-            _o.conversation_id.is_(None),
-            and_(_o.conversation_id == bindparam("at"), _o.service_url != bindparam("by")),
-        )
-    )
-    # at once: tries at an address that is no more tell nothing of the new one
-    .values(binds("service_url", "conversation_id") | {"again_at": _o.erstellt})
-)
 _OVERDUE = Prepared(
     select(_o.formularnummer, _o.grund)
     .where(_o.art == Art.BOGEN.value, _o.again_at.is_not(None), _o.conversation_id.is_not(None))
@@ -98,15 +85,43 @@ _CHAT = Prepared(
 _KANAL = Prepared(select(kanal.c.service_url, kanal.c.conversation_id).where(kanal.c.active == 1))
 
 
+def in_kanal(queue: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The queues of the Träger's channel; before each participant had one, there was one for all."""
+    return or_(queue == KANAL, queue.like(kanal_queue("%")))
+
+
 def staff_queue(staff_id: str) -> str:
     """The queue of messages that go to a person, whatever their chat is called."""
     return _STAFF_QUEUE + staff_id
 
 
-def set_address(sql: Sql, queue: str, address: Address) -> None:
-    """The rows of the queue that waited for a way get it; those of this conversation get the new one."""
-    new = {"service_url": address.service_url, "conversation_id": address.conversation_id}
-    sql.write(_ADDRESS, q=queue, at=address.conversation_id, by=address.service_url, **new)
+def _setting_address(queue: ColumnElement[bool]) -> Prepared:
+    moved = and_(_o.conversation_id == bindparam("at"), _o.service_url != bindparam("by"))
+    return Prepared(
+        update(outbox)
+        .where(queue, _o.again_at.is_not(None), or_(_o.conversation_id.is_(None), moved))
+        # at once: tries at an address that is no more tell nothing of the new one
+        .values(binds("service_url", "conversation_id") | {"again_at": _o.erstellt})
+    )
+
+
+_ADDRESS = _setting_address(_o.queue == bindparam("q"))
+_KANAL_ADDRESS = _setting_address(in_kanal(_o.queue))
+
+
+def set_address(sql: Sql, staff_id: str, address: Address) -> None:
+    """What waited for a way to this person gets it; what goes to this conversation gets the new one."""
+    sql.write(_ADDRESS, q=staff_queue(staff_id), **_way(address))
+
+
+def set_kanal_address(sql: Sql, address: Address) -> None:
+    """The same for the channel."""
+    sql.write(_KANAL_ADDRESS, **_way(address))
+
+
+def _way(address: Address) -> dict[str, str]:
+    where, by = address.conversation_id, address.service_url
+    return {"at": where, "by": by, "service_url": by, "conversation_id": where}
 
 
 def enqueue(sql: Sql, keyring: Keyring, bot: str, out: Outgoing, jetzt: datetime) -> Due | None:
@@ -145,7 +160,7 @@ def personal_address(sql: Sql, staff_id: str) -> Address | None:
 def _known_address(sql: Sql, queue: str) -> Address | None:
     if queue.startswith(_STAFF_QUEUE):
         return personal_address(sql, queue.removeprefix(_STAFF_QUEUE))
-    row = sql.row(_KANAL) if queue == KANAL_QUEUE else None
+    row = sql.row(_KANAL) if queue.partition(":")[0] == KANAL else None
     return Address(row[0], row[1]) if row else None
 
 

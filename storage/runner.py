@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Engine
 
@@ -52,6 +53,7 @@ class SqlStorage:
     def __init__(self, engine: Engine, context: Context, heads: Heads) -> None:
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._patient = engine.dialect.name == "postgresql"
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         count = POSTGRESQL_THREADS if self._patient else 1
         self._together = 1 if self._patient else MAX_TOGETHER
         workers = [Worker(engine, context, heads) for _ in range(count)]
@@ -61,12 +63,20 @@ class SqlStorage:
         for thread in self._threads:
             thread.start()
 
-    async def transact(self, work: Callable[[SqlUnitOfWork], T]) -> T:
+    async def transact(self, work: Callable[[SqlUnitOfWork], T], line: str | None = None) -> T:
         """See dialogs.ports.Storage."""
+        since = time.monotonic()
+        if line is None or not self._patient:
+            return await self._done(work, since)
+        # several threads would race: two quick messages must not change places
+        async with self._lines.setdefault(line, asyncio.Lock()):
+            return await self._done(work, since)
+
+    async def _done(self, work: Callable[[SqlUnitOfWork], T], since: float) -> T:
         if self._queue.qsize() >= MAX_WAITING:
             raise Unavailable("queue")
         loop = asyncio.get_running_loop()
-        job = _Job(work, loop, loop.create_future(), time.monotonic())
+        job = _Job(work, loop, loop.create_future(), since)
         self._queue.put(job)
         result: T = await job.future
         return result

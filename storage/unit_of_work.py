@@ -245,7 +245,7 @@ class SqlUnitOfWork:
             case r.KanalGebunden():
                 people.bind_kanal(sql, record, jetzt)
                 address = Address(record.service_url, record.conversation_id)
-                outbox.set_address(sql, outbox.KANAL_QUEUE, address)
+                outbox.set_kanal_address(sql, address)
                 forms.send_again(sql, address, jetzt)
             case r.VertretungGesetzt():
                 people.set_vertretung(sql, record)

@@ -23,17 +23,24 @@ from aiohttp import web
 from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.erfunden import PARTICIPANTS, PEOPLE
 from bot.uebungsraum.room import Uebungsraum
+from tests.datenbank import url_of
 from tests.haus import MONDAY, Leute, assert_cards, every_card
 
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_START = 60.0
 
 
-def command(*words: str) -> str:
+def command(folder: Path, *words: str) -> str:
     """What `python app.py ...` prints; fails as it does."""
-    done = subprocess.run([sys.executable, "app.py", *words], cwd=ROOT, capture_output=True, check=False)  # noqa: S603
+    line, env = [sys.executable, "app.py", *words], environment(folder)
+    done = subprocess.run(line, cwd=ROOT, env=env, capture_output=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What else a database has beside it goes into that folder."""
+    return {**os.environ, "PYTHONUNBUFFERED": "1", "AKTIVZENTRUM_PROTOKOLL": str(folder)}
 
 
 @dataclass
@@ -42,6 +49,7 @@ class Aussen(Leute):
 
     url: str
     datenbank: str
+    folder: Path
 
     async def on(self, day: date) -> None:
         """`POST /uebung/uhr`."""
@@ -52,11 +60,15 @@ class Aussen(Leute):
         await self.settled("erinnerung")
 
     def auskunft(self, nummer: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(command("auskunft", nummer, "--json", "--datenbank", self.datenbank))
+        found: dict[str, Any] = json.loads(
+            command(self.folder, "auskunft", nummer, "--json", "--datenbank", self.datenbank)
+        )
         return found
 
     def zustellungen(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(command("zustellungen", "--json", "--datenbank", self.datenbank))
+        found: list[dict[str, Any]] = json.loads(
+            command(self.folder, "zustellungen", "--json", "--datenbank", self.datenbank)
+        )
         return found
 
 
@@ -67,7 +79,7 @@ def import_people(folder: Path, datenbank: str) -> None:
     _write(folder / "personal.csv", ("rolle", "tenant_id", "aad_object_id", "name", "team"), staff)
     _write(folder / "teilnehmende.csv", ("nummer", "nachname", "vorname", "ifk"), elbs)
     for what in ("personal", "teilnehmende"):
-        printed = command(what, "import", str(folder / f"{what}.csv"), "--datenbank", datenbank)
+        printed = command(folder, what, "import", str(folder / f"{what}.csv"), "--datenbank", datenbank)
         assert printed.startswith("Übernommen: neu ")
 
 
@@ -79,11 +91,15 @@ def _write(path: Path, head: Sequence[str], rows: Sequence[Sequence[str]]) -> No
 @asynccontextmanager
 async def aussen(folder: Path, day: date = MONDAY) -> AsyncIterator[Aussen]:
     """Starts the process on an empty database, imports the people, moves its clock to the morning of `day`."""
-    datenbank = f"sqlite:///{folder / 'aussen.sqlite'}"
+    datenbank = url_of(folder / "aussen.sqlite", bare=True)
     words = ("app.py", "uebung", "--port", "0", "--datenbank", datenbank)
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        sys.executable,
+        *words,
+        cwd=ROOT,
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     room = Uebungsraum(people=PEOPLE, clock=PracticeClock())
     cards = every_card(room)
@@ -97,7 +113,7 @@ async def aussen(folder: Path, day: date = MONDAY) -> AsyncIterator[Aussen]:
         room.service_url = f"http://127.0.0.1:{port}/"
         room.at(url)
         await asyncio.to_thread(import_people, folder, datenbank)
-        house = Aussen(room, url, datenbank, seen=cards)
+        house = Aussen(room, url, datenbank, folder, seen=cards)
         await house.on(day)
         yield house
         assert_cards(cards)

@@ -215,7 +215,8 @@ class Chat:
         return self.fall(elb).einbuchungen[-1]
 
     def to(self, queue: str) -> list[Sent]:
-        return [sent for sent in self.sent if sent.queue == queue]
+        """What went there; `kanal` is all of the channel's queues."""
+        return [sent for sent in self.sent if queue in (sent.queue, sent.queue.partition(":")[0])]
 
     def told(self, who: Staff) -> list[str]:
         """All texts this person got."""

@@ -31,6 +31,7 @@ from storage.export import auskunft, zustellungen
 from storage.importing import TEILNEHMENDE, import_teilnehmende
 from storage.roster import PERSONAL, import_personal
 from tests.bot.cards.pruefung import MAX_BYTES, schema_errors, sent_bytes
+from tests.datenbank import url_of
 from tests.gespraech import last_paragraph, words_in
 
 KEY = bytes(range(32))
@@ -213,7 +214,7 @@ async def haus(folder: Path, url: str | None = None, day: date = MONDAY) -> Asyn
     """Starts the house on a database in `folder` (or at `url`) on the morning of `day`, and ends it."""
     clock = PracticeClock()
     clock.set(day)
-    database = open_database(url or f"sqlite:///{folder / 'haus.sqlite'}", [KEY], clock)
+    database = open_database(url or url_of(folder / "haus.sqlite"), [KEY], clock)
     database.mark(Kind.PRACTICE)
     if database.is_empty:
         fill(database)

@@ -13,10 +13,8 @@ import pytest
 
 from bot.uebungsraum.erfunden import MIRIAM, SABINE, TORSTEN
 from tests.aussen import aussen
+from tests.datenbank import postgresql_of
 from tests.haus import Leute, haus, nummer_of, runs_of
-from tests.storage.postgres import postgres_server, postgres_template, postgres_url
-
-__all__ = ["postgres_server", "postgres_template", "postgres_url"]
 
 ZIEL = "Ich will endlich *Excel* können,\nund Briefe schreiben."
 NEUES_ZIEL = "Jetzt will ich ins Büro. <b>Richtig.</b>"
@@ -175,9 +173,8 @@ async def live(h: Leute) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-async def test_a_whole_life(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    url = str(request.getfixturevalue("postgres_url")) if kind == "postgresql" else None
-    async with haus(tmp_path, url) as h:
+async def test_a_whole_life(kind: str, tmp_path: Path) -> None:
+    async with haus(tmp_path, postgresql_of(tmp_path) if kind == "postgresql" else f"sqlite:///{tmp_path}/haus") as h:
         await live(h)
 
 

@@ -17,7 +17,7 @@ from dialogs.conversation import (
 )
 from dialogs.delivery import Json, Outcome
 from dialogs.erinnerungen import DAYS_KEPT
-from dialogs.outbox import Due
+from dialogs.outbox import Due, kanal_queue
 from dialogs.ports import Clock, Conflict, Ids, Kanal, Prose, Storage, StoredGespraech, UnitOfWork
 from dialogs.records import EntwurfGeparkt
 from dialogs.rollen import Rolle, Staff
@@ -65,10 +65,11 @@ class Service:
         """
         if isinstance(incoming.event, Nothing):
             return TurnResult()
+        line = incoming.address.conversation_id
         try:
-            return await self._storage.transact(lambda uow: self._turn(uow, incoming))
+            return await self._storage.transact(lambda uow: self._turn(uow, incoming), line)
         except Conflict:
-            return await self._storage.transact(lambda uow: self._turn(uow, incoming))
+            return await self._storage.transact(lambda uow: self._turn(uow, incoming), line)
 
     async def look_up(self, asked: LookedUp) -> Json:
         """The dialog for one person alone: what it shows. Nothing is kept but the audit of what was shown.
@@ -174,7 +175,8 @@ class Service:
         flow = in_channel(incoming.event, incoming, kontext, bound=bound, active=active)
         step = Lookups(uow, kontext, kanal).run(flow)
         _write(uow, kontext, step)
-        queue = "kanal" if kanal else f"conv:{incoming.address.conversation_id}"
+        # an answer waits for nothing but the answers before it in its thread
+        queue = (kanal_queue if kanal else "conv:{}".format)(incoming.address.conversation_id)
         posting.reply(step.replies, queue, incoming.address)
         posting.effects(step.effects)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from dialogs.delivery import Address, Json
 from dialogs.erinnerungen import Erinnerung
 from dialogs.json_text import dump
-from dialogs.outbox import Art, Due, Op, Outgoing
+from dialogs.outbox import Art, Due, Op, Outgoing, kanal_queue
 from dialogs.ports import Ids, Prose, UnitOfWork
 from dialogs.regelung.erwartungsbogen import in_force
 from dialogs.regelung.fall import Fall
@@ -106,7 +106,7 @@ class Posting:
             id=f"bogen-{number}",
             art=Art.BOGEN,
             op=Op.POST_TWICE,
-            queue="kanal",
+            queue=_queue_of(fall),
             address=kanal.address if kanal else None,
             activity=dump(self._prose.bogen(fall, number, self._heute)),
             placeholder=dump(self._prose.bogen_placeholder(number)),
@@ -131,7 +131,7 @@ class Posting:
             id=self._ids.message(),
             art=Art.AKTUALISIERUNG,
             op=Op.UPDATE,
-            queue="kanal",
+            queue=_queue_of(fall),
             address=kanal.address if kanal else None,
             activity=activity,
             target=f"bogen-{number}",
@@ -147,7 +147,7 @@ class Posting:
                 id=self._ids.message(),
                 art=Art.NACHRICHT,
                 op=Op.POST,
-                queue="kanal",
+                queue=_queue_of(fall) if fall else kanal_queue(number),
                 address=kanal.address if kanal else None,
                 activity=dump(message),
                 thread=root or f"bogen-{number}",
@@ -170,3 +170,9 @@ def _about(replies: Sequence[Reply]) -> str | None:
         if isinstance(erinnerung, Erinnerung):
             return erinnerung.nummer or None
     return None
+
+
+def _queue_of(fall: Fall) -> str:
+    """By the participant's first form: a name that stays and tells nothing of the person."""
+    sent = ((bogen.gesendet_am, bogen.formularnummer) for e in fall.einbuchungen for bogen in e.boegen)
+    return kanal_queue(min(sent)[1])

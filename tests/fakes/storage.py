@@ -362,7 +362,7 @@ class FakeUnitOfWork:
     def _known_address(self, queue: str) -> Address | None:
         if queue.startswith("staff:"):
             return self.personal_address(queue.removeprefix("staff:"))
-        kanal = self.active_kanal() if queue == "kanal" else None
+        kanal = self.active_kanal() if queue.partition(":")[0] == "kanal" else None
         return kanal.address if kanal else None
 
     def _set_address(self, queue: str, address: Address) -> None:
@@ -435,7 +435,8 @@ class FakeUnitOfWork:
         known = self.world.kanaele.get(record.conversation_id)
         bound = Channel(id=known.id if known else self._id(), service_url=record.service_url, active=True)
         self.world.kanaele[record.conversation_id] = bound
-        self._set_address("kanal", Address(record.service_url, record.conversation_id))
+        for queue in {row.out.queue for row in self.world.outbox if row.out.queue.partition(":")[0] == "kanal"}:
+            self._set_address(queue, Address(record.service_url, record.conversation_id))
 
     def _id(self) -> int:
         self.world.last_id += 1
@@ -553,7 +554,7 @@ class FakeStorage:
         """A copy of everything that is committed."""
         return World.model_validate_json(self._text)
 
-    async def transact(self, work: Callable[[FakeUnitOfWork], T]) -> T:
+    async def transact(self, work: Callable[[FakeUnitOfWork], T], line: str | None = None) -> T:  # noqa: ARG002 - one work at a time
         """See dialogs.ports.Storage."""
         if self.unavailable > 0:
             self.unavailable -= 1

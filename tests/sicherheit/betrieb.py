@@ -4,9 +4,7 @@ No test switch: settings, tokens, TLS and proxy are those of production; only th
 """
 
 import asyncio
-import contextlib
 import os
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -16,6 +14,8 @@ from typing import Any, Final
 
 import aiohttp
 
+from tests.datenbank import ON_POSTGRESQL, url_of
+from tests.sicherheit.einblick import Einblick, Rows, all_rows, einblick
 from tests.standins.activities import Activity, Person
 from tests.standins.microsoft import FOREIGN_TENANT_ID, TENANT_ID, Microsoft
 from tests.standins.teams import Answer, TeamsClient
@@ -58,8 +58,6 @@ FORM: Final = ("ich will wieder arbeiten", "die Digitalwerkstatt", "acht Wochen"
 OWN_TRACES: Final = frozenset({"activity", "gespraech", "outbox"})
 """What every turn of a known person leaves: that it was done, its state, its answer."""
 
-Rows = dict[str, list[tuple[Any, ...]]]
-
 
 @dataclass
 class Betrieb:
@@ -73,12 +71,21 @@ class Betrieb:
     log: list[str] = field(default_factory=list)
     process: asyncio.subprocess.Process | None = None
     teams: TeamsClient = field(init=False)
+    seen: Einblick = field(init=False)
     _readers: list["asyncio.Task[None]"] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.seen = einblick(self.url)
 
     # --- the process
 
     @property
+    def url(self) -> str:
+        return self.environment["AKTIVZENTRUM_DATABASE_URL"]
+
+    @property
     def database(self) -> Path:
+        """The file, where it is one."""
         return self.folder / "betrieb.sqlite"
 
     async def command(self, *words: str, **settings: str) -> tuple[int, str, str]:
@@ -158,25 +165,21 @@ class Betrieb:
 
     def rows(self) -> Rows:
         """Every row of every table."""
-        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            names = [name for (name,) in found if not name.startswith("sqlite_")]
-            return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608  names come from the database itself
+        return all_rows(self.seen)
 
     def one(self, question: str, *values: object) -> Any:
         """The first column of the first row."""
-        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            row = connection.execute(question, values).fetchone()
-            return row[0] if row else None
+        found = self.seen.select(question, *values)
+        return found[0][0] if found else None
 
     async def quiet(self) -> None:
         """Until nothing is on its way any more."""
         while self.one("SELECT count(*) FROM outbox WHERE again_at IS NOT NULL AND conversation_id IS NOT NULL"):
             await asyncio.sleep(0.02)
 
-    def files(self) -> bytes:
-        """All bytes of the database on disk: the file, its WAL, its shared memory."""
-        return b"".join(path.read_bytes() for path in sorted(self.folder.glob(f"{self.database.name}*")))
+    def content(self) -> bytes:
+        """All bytes of the database, its logs and the files beside it."""
+        return self.seen.content()
 
 
 async def _read(stream: asyncio.StreamReader, kept: list[str]) -> None:
@@ -215,7 +218,10 @@ async def betrieb(folder: Path, *, people: bool = True, **settings: str) -> Asyn
     microsoft = Microsoft(folder)
     await microsoft.start()
     environment = _bare_environment() | microsoft.environment() | settings
-    environment["AKTIVZENTRUM_DATABASE_URL"] = f"sqlite:///{folder / 'betrieb.sqlite'}"
+    environment["AKTIVZENTRUM_DATABASE_URL"] = url_of(folder / "betrieb.sqlite", bare=True)
+    if ON_POSTGRESQL:
+        # beside a file they have a place of their own
+        environment["AKTIVZENTRUM_PROTOKOLL"] = str(folder)
     async with aiohttp.ClientSession() as session:
         house = Betrieb(folder, microsoft, environment, session)
         try:

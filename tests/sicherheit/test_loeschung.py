@@ -2,9 +2,7 @@
 
 import base64
 import json
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +12,7 @@ import pytest_asyncio
 from bot.clock import HouseClock
 from storage.database import open_database
 from storage.rotation import SECRETS
+from tests.datenbank import only_sqlite
 from tests.sicherheit.betrieb import (
     ANNA,
     BERND,
@@ -63,17 +62,16 @@ async def _live(house: Betrieb) -> None:
 
 def _in_clear(house: Betrieb) -> list[str]:
     """Which marks stand in any file of the database, its logs and the files beside it."""
-    found = b"".join(path.read_bytes() for path in house.folder.glob("betrieb.*")).decode("latin-1").casefold()
+    found = house.content().decode("latin-1").casefold()
     return [mark for mark in (*MARKED, O_TON) if mark in found]
 
 
 def _encrypted(house: Betrieb) -> list[tuple[str, str]]:
     """Which encrypted columns hold a mark."""
     key = base64.b64decode(house.environment["AKTIVZENTRUM_SCHLUESSEL"])
-    database = open_database(f"sqlite:///{house.database}", [key], HouseClock())
+    database = open_database(house.url, [key], HouseClock())
     try:
-        with closing(sqlite3.connect(house.database)) as connection:
-            return [(s.table, s.column) for s in SECRETS if _holds(database, connection, s.table, s.column)]
+        return [(s.table, s.column) for s in SECRETS if _holds(database, house, s.table, s.column)]
     finally:
         database.close()
 
@@ -86,8 +84,8 @@ _ROW: Final = {
 }
 
 
-def _holds(database: Any, connection: sqlite3.Connection, table: str, column: str) -> bool:
-    rows = connection.execute(f"SELECT {_ROW.get(table, 'id')}, {column} FROM {table} WHERE {column} IS NOT NULL")  # noqa: S608  our own names
+def _holds(database: Any, house: Betrieb, table: str, column: str) -> bool:
+    rows = house.seen.select(f"SELECT {_ROW.get(table, 'id')}, {column} FROM {table} WHERE {column} IS NOT NULL")  # noqa: S608  our own names
     texts = (database.context.keyring.decrypt(value, table, column, str(row)).casefold() for row, value in rows)
     return any(mark in text for text in texts for mark in (*MARKED, O_TON))
 
@@ -111,6 +109,7 @@ async def _is_gone(house: Betrieb) -> None:
     assert (code, "In Ordnung" in out) == (0, True), out
 
 
+@only_sqlite("backup and restore are PostgreSQL's own there")
 async def test_one_person_while_the_bot_runs_and_again_after_a_restore(marked: Betrieb) -> None:
     await _is_there(marked)
     backup = marked.folder / "sicherung.db"
@@ -148,7 +147,7 @@ async def _is_held(house: Betrieb) -> None:
 
 async def _a_backup_is_refused_where_it_does_not_belong(house: Betrieb, backup: Path) -> None:
     await house.stop()
-    before = house.files()
+    before = house.content()
     nonsense = house.folder / "unsinn"
     nonsense.write_bytes(b"Das ist keine Datenbank" * 500)
     for words, said in (
@@ -161,7 +160,7 @@ async def _a_backup_is_refused_where_it_does_not_belong(house: Betrieb, backup: 
     other = base64.b64encode(bytes(32)).decode()
     code, _, err = await house.command("wiederherstellen", str(backup), AKTIVZENTRUM_SCHLUESSEL=other)
     assert (code, "Schlüssel" in err) == (1, True)
-    assert house.files() == before
+    assert house.content() == before
     modes = {path.name: path.stat().st_mode & 0o077 for path in (backup, *house.folder.glob("betrieb.*"))}
     assert set(modes.values()) == {0}, modes
 
@@ -173,18 +172,16 @@ async def test_the_run_by_the_periods_with_preview_and_protocol(marked: Betrieb)
     await marked.plays(ANNA, "Abschluss Nowak", "heute")
     await marked.quiet()
     await marked.stop()
-    with closing(sqlite3.connect(marked.database)) as connection:
-        connection.execute("UPDATE einbuchung SET abschluss_am = ?, geschlossen_am = ?", ["2020-05-01", LONG_AGO])
-        connection.execute("UPDATE outbox SET erledigt = ? WHERE erledigt IS NOT NULL", [LONG_AGO])
-        connection.execute("UPDATE activity SET erfasst = ?", [LONG_AGO])
-        connection.commit()
+    marked.seen.change("UPDATE einbuchung SET abschluss_am = ?, geschlossen_am = ?", "2020-05-01", LONG_AGO)
+    marked.seen.change("UPDATE outbox SET erledigt = ? WHERE erledigt IS NOT NULL", LONG_AGO)
+    marked.seen.change("UPDATE activity SET erfasst = ?", LONG_AGO)
     code, out, _ = await marked.command("loeschen", "--vorschau")
     assert (code, "1 abgeschlossene Einbuchungen" in out) == (0, True)
-    assert "nowak" in marked.files().decode("latin-1").casefold()
+    assert "nowak" in marked.content().decode("latin-1").casefold()
     _, told, _ = await marked.command("pruefe")
     assert "Der Löschlauf ist fällig" in told
     code, out, _ = await marked.command("loeschen", "--ausfuehren")
     assert (code, "Gelöscht, Protokoll" in out) == (0, True)
-    assert "nowak" not in marked.files().decode("latin-1").casefold()
+    assert "nowak" not in marked.content().decode("latin-1").casefold()
     assert marked.one("SELECT sum(anzahl) FROM loeschung WHERE klasse = 'einbuchung'") == 1
     assert (await marked.command("pruefe"))[0] == 0

@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 import pytest_asyncio
 
+from tests.datenbank import only_sqlite
 from tests.sicherheit.betrieb import ANNA, BERND, FRIDA, TIM, TRAEGER, Betrieb, betrieb
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("sicherheit-protokoll")]
@@ -69,6 +70,7 @@ DAMAGES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+@only_sqlite("it damages copies of the file; tests/storage/test_audit.py does so on both")
 async def test_what_was_damaged_is_found_and_named(lived: Betrieb, tmp_path: Path) -> None:
     """Each damage in a copy of its own; the untouched one is in order."""
     await lived.stop()
@@ -81,6 +83,7 @@ async def test_what_was_damaged_is_found_and_named(lived: Betrieb, tmp_path: Pat
             assert out.count("\n- ") == 1, (name, out)
 
 
+@only_sqlite("it copies the file")
 async def test_without_the_file_of_the_ends_it_says_so(lived: Betrieb, tmp_path: Path) -> None:
     await lived.stop()
     copy = _copy(lived, tmp_path / "ohne")

@@ -2,8 +2,6 @@
 
 import asyncio
 import base64
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -49,9 +47,7 @@ def _add_many(house: Betrieb) -> None:
     """Answers to invokes, as a long life leaves them."""
     keyring = Keyring([OLD])
     rows = [(f"{i:032}", keyring.encrypt("Die Antwort", "activity", "antwort", f"{i:032}")) for i in range(MANY)]
-    with closing(sqlite3.connect(house.database)) as connection:
-        connection.executemany("INSERT INTO activity (key, erfasst, antwort) VALUES (?, '2026-01-01', ?)", rows)
-        connection.commit()
+    house.seen.add("INSERT INTO activity (key, erfasst, antwort) VALUES (?, '2026-01-01', ?)", rows)
 
 
 async def _killed_in_the_middle(house: Betrieb, settings: dict[str, str]) -> None:
@@ -66,6 +62,5 @@ async def _killed_in_the_middle(house: Betrieb, settings: dict[str, str]) -> Non
 def _under(house: Betrieb, key: bytes) -> int:
     """How many values stand under this key."""
     head = Keyring([key]).head
-    with closing(sqlite3.connect(house.database)) as connection:
-        asked = (f"SELECT count(*) FROM {s.table} WHERE substr({s.column}, 1, 5) = ?" for s in SECRETS)  # noqa: S608  our own names
-        return sum(connection.execute(one, [head]).fetchone()[0] for one in asked)
+    asked = (f"SELECT count(*) FROM {s.table} WHERE substr({s.column}, 1, 5) = ?" for s in SECRETS)  # noqa: S608  our own names
+    return sum(house.one(question, head) for question in asked)

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 import pytest_asyncio
 
+from tests.datenbank import url_of
 from tests.sicherheit.betrieb import ANNA, Betrieb, betrieb
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("sicherheit-start")]
@@ -68,7 +69,7 @@ async def test_a_setting_that_is_missing_or_would_loosen_the_door(
     said = await _refused(empty, taken, **settings)
     assert named in said
     assert not [secret for secret in (KEY, "a-client-secret-of-the-tests") if secret in said]
-    assert not empty.database.exists()
+    assert empty.content() == b""
 
 
 async def test_with_the_right_settings_it_would_have_listened(empty: Betrieb, taken: str) -> None:
@@ -76,7 +77,7 @@ async def test_with_the_right_settings_it_would_have_listened(empty: Betrieb, ta
     code, _, err = await empty.command(PORT=taken)
     assert code == 1
     assert "kann der Bot nicht lauschen" in err
-    assert empty.database.exists()
+    assert empty.content()
 
 
 @pytest.mark.parametrize(
@@ -86,10 +87,10 @@ async def test_with_the_right_settings_it_would_have_listened(empty: Betrieb, ta
 )
 async def test_a_wrong_key_overwrites_nothing(key: str, said: str, tmp_path: Path, taken: str) -> None:
     async with betrieb(tmp_path) as house:
-        digest = hashlib.sha256(house.files()).hexdigest()
+        digest = hashlib.sha256(house.content()).hexdigest()
         for words in ((), ("personal", "import", str(tmp_path / "personal.csv"))):
             assert said in await _refused(house, taken, *words, AKTIVZENTRUM_SCHLUESSEL=key)
-        assert hashlib.sha256(house.files()).hexdigest() == digest
+        assert hashlib.sha256(house.content()).hexdigest() == digest
         await house.start()
         assert "kein Erwartungsbogen" in await house.says("Status Nowak", ANNA)
 
@@ -97,12 +98,11 @@ async def test_a_wrong_key_overwrites_nothing(key: str, said: str, tmp_path: Pat
 async def test_production_and_practice_never_meet(tmp_path: Path, taken: str) -> None:
     async with betrieb(tmp_path) as house:
         bare = {"MicrosoftAppId": "", "MicrosoftAppPassword": "", "MicrosoftAppTenantId": ""}
-        url = f"sqlite:///{house.database}"
-        said = await _refused(house, taken, "uebung", "--datenbank", url, **bare)
+        said = await _refused(house, taken, "uebung", "--datenbank", house.url, **bare)
         assert "nicht als Übung gekennzeichnet" in said
         assert "MicrosoftAppId ist gesetzt" in await _refused(house, taken, "uebung")
         beyond = await _refused(house, taken, "uebung", AKTIVZENTRUM_HOST="0.0.0.0", **bare)  # noqa: S104  that is the point
         assert "nicht dieser Rechner" in beyond
-        practice = f"sqlite:///{tmp_path / 'uebung.sqlite'}"
+        practice = url_of(tmp_path / "uebung.sqlite", bare=True)
         await house.command("uebung", "--datenbank", practice, PORT=taken, **bare)
         assert "gehört zum Übungsraum" in await _refused(house, taken, "--datenbank", practice)

@@ -14,12 +14,9 @@ from storage.database import Database, open_database
 from storage.engine import make_engine
 from storage.roster import PERSONAL, import_personal
 from tests.fakes.storage import FakeStorage
-from tests.storage.postgres import bare_postgres_url, own_server, postgres_server, postgres_template, postgres_url
 from tests.storage.welt import KEY, STAFF, FixedClock
 
 T = TypeVar("T")
-
-__all__ = ["bare_postgres_url", "own_server", "postgres_server", "postgres_template", "postgres_url"]
 
 
 class Both(Storage, Outbox, Protocol):

