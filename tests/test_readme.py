@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dialogs.regelung.fall import Elb
+from tests.gespraech import IDA, Chat
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ROWS = [line for line in README.splitlines() if "`tests/" in line and line.startswith("|")]
@@ -23,6 +26,27 @@ def test_each_row_names_a_function_and_a_test_that_are_there(row: str) -> None:
 
 def test_the_table_is_there() -> None:
     assert len(ROWS) >= 15
+
+
+async def test_the_conversation_goes_as_it_stands_there() -> None:
+    """What is left out stands as …, a card in brackets; lines are broken where the page ends."""
+    block = README.partition("## What it looks like")[2].split("```")[1]
+    nowak = Elb("4737", "Katarzyna", "Nowak", IDA.id, IDA.name, IDA.team)
+    chat = Chat(cases=(nowak,))
+    turns = re.findall(r"^IFK   (.*)\n((?:Bot   .*\n(?:      .*\n)*)?)", block, re.MULTILINE)
+    assert len(turns) >= 8
+    for said, answer in turns:
+        heard = plain(await chat.says(said))
+        for piece in re.split(r"…|\[[^]]*]", plain(answer.removeprefix("Bot"))):
+            assert FORM.sub("AZ", piece.strip()) in FORM.sub("AZ", heard), said
+
+
+FORM = re.compile(r"AZ-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+def plain(text: str) -> str:
+    """Without signs of Markdown and line breaks."""
+    return " ".join(text.replace("**", "").replace("`", "").split())
 
 
 def test_the_two_commands_are_targets_of_the_makefile() -> None:

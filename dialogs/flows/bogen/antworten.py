@@ -119,7 +119,8 @@ def take_dauer(state: ErfasstBogen, fall: Fall, kontext: Kontext, said: tuple[Re
         again = changed(state.entwurf, dauer=())
         asked = state.model_copy(update={"entwurf": again, "schritt": Schritt.DAUER})
         return ask(fall, kontext, asked, (*said, Reply("dauer.nachfrage", {"lesart": lesart})))
-    return go_on(state, state.entwurf, fall, kontext, (*said, Reply("dauer.verstanden", {"lesart": lesart})))
+    before = state.model_copy(update={"entwurf": changed(state.entwurf, dauer=())})
+    return go_on(before, state.entwurf, fall, kontext, (*said, Reply("dauer.verstanden", {"lesart": lesart})))
 
 
 def _beginn(state: ErfasstBogen, text: str, fall: Fall, kontext: Kontext) -> Step[Zustand]:
