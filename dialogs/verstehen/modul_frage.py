@@ -21,6 +21,7 @@ _NEAR: Final = 24
 def questions(words: Sequence[Wort], found: Sequence[Nennung]) -> set[int]:
     """The sentences that ask about a module instead of choosing one."""
     asked = {word.sentence for place, word in enumerate(words) if _asks_advice(words, place)}
+    asked.update(_asked_why(words, found))
     asked.update(_asked_either(words, found))
     previous = -1
     for place, word in enumerate(words):
@@ -75,3 +76,18 @@ def is_asked_within(words: Sequence[Wort], clauses: dict[int, range], clause: in
     if first not in _ASK | {"ob"} or not any(words[place].wort in _WONDERS for place in before[-_NEAR:]):
         return False
     return first != "ob" or not any(words[place].wort in _MAY for place in clauses[clause][-_NEAR:])
+
+
+_WHY: Final = word_set("was warum wieso weshalb wozu wann wo wer")
+
+
+def _asked_why(words: Sequence[Wort], found: Sequence[Nennung]) -> Iterator[int]:
+    """ "Was hab ich von der X?", "warum sollte ich in die X?"; "warum nicht X?" chooses."""
+    ended = {one.sentence for one, two in pairwise(words) if two.sentence != one.sentence and two.zeichen == "?"}
+    starts = {word.clause: place for place, word in reversed([*enumerate(words)])}
+    for nennung in found:
+        own = words[nennung.start]
+        first = starts[own.clause]
+        why_not = any(word.wort == "nicht" for word in words[first : first + 4])
+        if own.sentence in ended and words[first].wort in _WHY and not why_not:
+            yield own.sentence

@@ -6,6 +6,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
+from dialogs.verstehen.modul_aussage import is_statement
 from dialogs.verstehen.modul_text import Wort
 from dialogs.verstehen.modul_umschreibung import Nennung
 from dialogs.verstehen.modul_verneinung import DONE, KNOWN, NOT, denied_after, denied_before
@@ -66,13 +67,14 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
     if _is_past(before, after):
         return Haltung.PAST
     remarked = _is_sent_there(before, after) or _is_described(before, after) or _is_heard_of(before, after)
+    remarked = remarked or is_statement(before, after)
     return Haltung.OTHERS if remarked or _is_others(before + after, everything) else Haltung.WANTED
 
 
 def _without_next_denial(after: list[str]) -> list[str]:
     """ "X und nicht die Y": the denial belongs to Y."""
-    for at, (one, two) in enumerate(pairwise(after)):
-        if one == "und" and two in NOT and all(word in _LINKS | {"ins", "in"} for word in after[at + 2 :]):
+    for at in range(max(0, len(after) - 5), len(after) - 1):
+        if after[at] == "und" and after[at + 1] in NOT and all(word in _LINKS | {"ins"} for word in after[at + 2 :]):
             return after[:at]
     return after
 
@@ -104,6 +106,8 @@ def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     around = {*before, *after}
     if _comes_from(before) or before[:1] == ["nachdem"]:
         return True
+    if after[:1] == ["hat"] and not _DID.isdisjoint(after[-1:]) and "besten" not in after:
+        return True
     if after[:2] in (["kenn", "ich"], ["kenne", "ich"]) and NOT.isdisjoint(after):
         return True
     if not _SO_FAR.isdisjoint(before[:2]) and around.isdisjoint(_WISH):
@@ -118,6 +122,7 @@ def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     return not pairs.isdisjoint(_PAST_PAIRS)
 
 
+_DID: Final = word_set("gefallen geholfen gebracht genuetzt gutgetan")
 _SO_FAR: Final = word_set("bisher bislang")
 _IS: Final = word_set("sind ist gibt gibts sitzen sitzt lernt wird werden")
 _ME: Final = word_set("ich mir mich wir uns gern gerne will moechte richtig gut")
@@ -143,11 +148,11 @@ def _is_heard_of(before: Sequence[str], after: Sequence[str]) -> bool:
     if not {"zur", "zum", "zu"}.isdisjoint(before[-2:]) and {"mir", "gesagt"} <= {*after}:
         return True
     told = before[-2:-1] in (["von"], ["ueber"]) or before[-1:] in (["vom"], ["von"], ["ueber"])
-    return told and not {"gehoert", "erzaehlt", "gelesen", "hoere"}.isdisjoint({*before, *after})
+    return told and not {"gehoert", "erzaehlt", "gelesen", "hoere", "hoert"}.isdisjoint({*before, *after})
 
 
 _SENDING: Final = word_set("wollen will moechten moechte schickt schicken stecken steckt wollten wollte")
-_SENDERS: Final = word_set("die man frau herr amt jobcenter meine mein sie")
+_SENDERS: Final = word_set("ihr ihre der das die man frau herr amt jobcenter meine mein sie")
 
 
 def _is_sent_there(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -155,7 +160,7 @@ def _is_sent_there(before: Sequence[str], after: Sequence[str]) -> bool:
     if "mich" not in before or "ich" in before or "ich" in after:
         return False
     earlier = before[: before.index("mich")]
-    return not _SENDERS.isdisjoint(earlier) and not _SENDING.isdisjoint(earlier)
+    return not _SENDERS.isdisjoint(earlier[:1]) and not _SENDING.isdisjoint(earlier)
 
 
 _PAST_PAIRS: Final = frozenset(

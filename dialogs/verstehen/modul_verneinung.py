@@ -13,6 +13,7 @@ _NO: Final = word_set("nein nee noe")
 _BAD: Final = word_set(
     "doof bloed langweilig quatsch mist schlecht schlechtes bloedsinn unnoetig ueberfluessig sinnlos scheisse"
     " aetzend nervig furchtbar schrecklich grauenhaft fuerchterlich katastrophe abgelehnt ausgeschlossen"
+    " ueberfordert stresst nervt langweilt"
 )
 _REFUSES: Final = frozenset(
     {("lehnt", "ab"), ("lehne", "ab"), ("scheidet", "aus"), ("faellt", "aus"), ("faellt", "weg")}
@@ -23,6 +24,7 @@ _SPARED: Final = frozenset(
     {("spar", "mir"), ("spare", "mir"), ("schenk", "mir"), ("schenke", "mir"), ("lass", "weg"), ("lasse", "weg")}
     | {("lass", "aus"), ("lass", "sein"), ("lass", "bleiben"), ("lassen", "weg"), ("faellt", "flach")}
     | {("koennen", "vergessen"), ("kannst", "vergessen"), ("kann", "vergessen"), ("kann", "schon")}
+    | {("bin", "weg"), ("fehlt", "mir")}
 )
 _STRUCK: Final = word_set("streichen streich streicht raus weglassen auslassen gestrichen")
 _DOES_WITHOUT: Final = word_set("verzichte verzichtet verzichten ablehnen abgelehnt")
@@ -39,7 +41,7 @@ _TOO: Final = word_set(
 )
 DONE: Final = word_set(
     "gemacht durch fertig hinter besucht absolviert abgeschlossen gewesen teilgenommen mitgemacht beendet"
-    " angefangen durchlaufen abgebrochen aufgehoert"
+    " geputzt gearbeitet angefangen durchlaufen abgebrochen aufgehoert"
 )
 KNOWN: Final = word_set("war hatte kenn kenne kannte")
 

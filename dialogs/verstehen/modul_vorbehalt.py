@@ -43,13 +43,13 @@ _SELF: Final = word_set("ich wir mir mich uns")
 _SAYS: Final = word_set(
     "sagt sagte sagen sagten gesagt meint meinte meinen gemeint findet fand raet riet geraten empfiehlt empfahl"
     " empfohlen vorgeschlagen schlug schlaegt schwaermt schwaermen redet reden erzaehlt nahegelegt denkt glaubt"
-    " wuenscht besteht draengt verlangt behauptet"
+    " wuenscht besteht draengt verlangt behauptet gelegt"
 )
-_WANTS: Final = word_set("will wollte wollen moechte")
+_WANTS: Final = word_set("will wollte wollten wollen moechte moechten haette haetten")
 _HEARD: Final = word_set("gehoert gelesen hoert liest heisst")
 _SUBJECTS: Final = word_set(
     "mein meine meiner meinem unser unsere frau herr man alle viele manche andere anderen jemand mama papa amt"
-    " jobcenter du jeder einer wurde"
+    " jobcenter du jeder einer wurde kollege kollegin betreuer betreuerin vermittler vermittlerin arzt aerztin chef"
 )
 _HELPERS: Final = word_set("hat haben hast wurde")
 _ARTICLES: Final = word_set("der die das den dem ins im in zur zum fuer zu von vom")
@@ -70,7 +70,12 @@ _THIS_PERSON: Final = word_set("kunde kundin teilnehmer teilnehmerin tn klient k
 def is_anothers_word(u: Umgebung) -> bool:
     """ "Mein Arzt sagt, ich soll ins X", "Frau Schmidt meinte X", "der Ali macht X", "die X soll ja gut sein"."""
     rumour = not _RUMOUR.isdisjoint(u.before) or _ought_to_be(u.after) or _is_heard(u)
-    return rumour or _says(u.before, u.after) or _does(u.before) or (_told(u.earlier) and not _goes_on(u.before))
+    return (
+        rumour
+        or _says(u.before, u.after)
+        or _does(u.before)
+        or (_told(u.earlier, u.before) and not _goes_on(u.before))
+    )
 
 
 _RUMOUR: Final = word_set("angeblich laut")
@@ -80,7 +85,7 @@ def _says(before: Sequence[str], after: Sequence[str]) -> bool:
     """Within the clause somebody else is the one who says it: "mein Arzt sagt X", "Sie haben mir X empfohlen"."""
     said = next((at for at, word in enumerate(before) if word in _SAYS), None)
     if said is not None:
-        return _is_somebody(before[:said])
+        return (said == 0 and "wurde" in before) or _is_somebody(before[:said])
     helped = not _HELPERS.isdisjoint(before) or after[:1] in (["wurde"], ["hat"], ["haben"], ["hast"])
     if not helped or "ich" in before or "ich" in after or not any(word in _SAYS for word in after[-3:]):
         return False
@@ -103,9 +108,11 @@ def _does(before: Sequence[str]) -> bool:
     return named and not all(word in _NO_SUBJECT | _ARTICLES | {"mein", "meine"} for word in before[:verb])
 
 
-def _told(earlier: Sequence[str]) -> bool:
+def _told(earlier: Sequence[str], before: Sequence[str]) -> bool:
     """The clause before says that somebody says, means or wants what follows."""
     if earlier[:2] == ["es", "heisst"]:
+        return True
+    if before[:1] == ["dass"] and not _WANTS.isdisjoint(earlier) and "ich" not in earlier:
         return True
     if not any(word in _SAYS for word in earlier) and earlier[-1:] != ["will"] and earlier[-1:] != ["wollen"]:
         return False
@@ -210,16 +217,6 @@ _UNDECIDED: Final = word_set(
     "schwanke schwank unentschlossen unentschieden unschluessig bahnhof zwischen hadere unsicher unklar"
 )
 _CHOOSING: Final = word_set("entscheiden entschieden festlegen festgelegt")
-
-
-def is_asked_about(u: Umgebung) -> bool:
-    """ "X, was ist das?"."""
-    return (
-        u.later[:1] == ["was"] and not _UNKNOWN.isdisjoint(u.later) and not {"das", "da", "die"}.isdisjoint(u.later)
-    )
-
-
-_UNKNOWN: Final = word_set("ist macht soll lernt bringt war")
 
 
 def is_undecided(words: Sequence[Wort]) -> bool:

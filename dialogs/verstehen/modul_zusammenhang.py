@@ -12,23 +12,23 @@ from dialogs.verstehen.modul_umschreibung import Nennung
 from dialogs.verstehen.modul_verneinung import NOT, meant
 from dialogs.verstehen.modul_vorbehalt import (
     is_anothers_word,
-    is_asked_about,
     is_conditional,
     is_undecided,
     is_way_out,
     umgebung,
 )
+from dialogs.verstehen.modul_zweifel import hesitates, is_doubted
 from dialogs.verstehen.wortmenge import word_set
 
 _STRONG: Final = word_set(
     "nee nein noe quatsch stopp warte wart sorry entschuldigung verzeihung falsch moment bloedsinn vielmehr vertan"
-    " versprochen gemeint korrigiere ach meine mein"
+    " tschuldigung tschuldige sry ups huch versprochen gemeint korrigiere ach meine mein"
 )
 _WEAK: Final = word_set("ne aeh aehm oeh eh doch besser halt")
 _FIRST_THOUGHT: Final = word_set(
-    "eigentlich urspruenglich wollte dachte hatte zuerst vorher frueher gedacht anfangs tendenz"
+    "eigentlich urspruenglich wollte dachte hatte zuerst vorher frueher gedacht anfangs tendenz vorhin"
 )
-_TURN: Final = word_set("aber jetzt nun doch sondern lieber stattdessen inzwischen")
+_TURN: Final = word_set("nehmen schreiben aber jetzt nun doch sondern lieber stattdessen inzwischen")
 _REFUSAL: Final = NOT | word_set(
     "wieder doch lieber danke"
     " auf fall ach hm aeh bitte das ich will moechte mag so gar ueberhaupt dann ne jetzt noch heute bloss da hin mehr"
@@ -69,7 +69,7 @@ def _read_reservations(
         around = umgebung(words, clauses, nennung.start, nennung.end)
         if is_way_out(around):
             stances[k] = Haltung.DROPPED
-        elif is_anothers_word(around) or is_conditional(around) or is_asked_about(around):
+        elif is_anothers_word(around) or is_conditional(around) or is_doubted(around):
             stances[k] = Haltung.OTHERS
 
 
@@ -128,10 +128,13 @@ def _corrects(between: Sequence[Wort]) -> bool:
 
 
 def _turns(words: Sequence[Wort], found: Sequence[Nennung], k: int) -> bool:
-    between = {word.wort for word in words[found[k - 1].end : found[k].start]}
+    said = [word.wort for word in words[found[k - 1].end : found[k].start]]
+    between, since = {*said}, {*_since_but(said)}
     start = found[k - 2].end if k > 1 else 0
     first = {word.wort for word in words[max(start, found[k - 1].start - 8) : found[k - 1].start]} | between
-    if _prefers(words, found, k) and not {"oder", "auch"} & between:
+    if _prefers(words, found, k) and not {"oder", "auch"} & since:
+        return True
+    if not _BUT.isdisjoint(since) and since.isdisjoint(_ADDS | {"oder"}):
         return True
     if between.isdisjoint(_TURN) or "oder" in between:
         return False
@@ -158,6 +161,15 @@ def _but_i(between: set[str]) -> bool:
     return "aber" in between and mine and between.isdisjoint(_ADDS)
 
 
+def _since_but(said: Sequence[str]) -> Sequence[str]:
+    """What is said after the last "aber"; all of it where there is none."""
+    at = max((at for at, word in enumerate(said) if word in _BUT), default=0)
+    return said[at:]
+
+
+_BUT: Final = word_set("aber trotzdem dennoch")
+
+
 def _read_afterthoughts(
     words: Sequence[Wort], clauses: dict[int, range], found: Sequence[Nennung], stances: list[Haltung]
 ) -> None:
@@ -180,12 +192,33 @@ def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> No
         stances[latest] = Haltung.PAST
 
 
+_FULL: Final = word_set("voll ausgebucht belegt")
+
+
+def _is_full(clause: Sequence[str]) -> bool:
+    """ "Lieber X, aber die ist voll"."""
+    after_but = clause[1:] if clause[:1] == ["aber"] else clause
+    return after_but[:2] in (["die", "ist"], ["da", "ist"], ["das", "ist"]) and not _FULL.isdisjoint(clause)
+
+
+def _take_back(stances: list[Haltung], latest: int) -> None:
+    """None of those named up to here is chosen; stops where that was already said."""
+    for k in range(latest, -1, -1):
+        if stances[k] is Haltung.OTHERS:
+            break
+        stances[k] = Haltung.OTHERS if stances[k] is Haltung.WANTED else stances[k]
+
+
 _LET_IT: Final = word_set("lass lassen vergiss mal wir sie das es lieber sein bleiben stecken")
 
 
 def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
+    if clause in (["wozu"], ["wieso"], ["warum"], ["wofuer"]) or _is_full(clause):
+        stances[latest] = Haltung.DENIED
     if {*clause} <= _LET_IT and not {*clause}.isdisjoint({"lass", "lassen", "vergiss"}):
         stances[latest] = Haltung.DENIED
+    if stances[latest] is Haltung.WANTED and hesitates(clause[:_NEAR]):
+        _take_back(stances, latest)
     said = meant(clause[1:] if clause[:1] in (["dass"], ["weil"]) else clause)
     relieved = "muss" in clause and "hin" not in clause
     refuses = any(word in NOT for word in said) and not relieved
@@ -198,11 +231,16 @@ def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
 
 def _revive(clauses: Sequence[str], stances: list[Haltung], latest: int) -> None:
     said = meant(clauses)
-    again = ((_about_it(said) and _is_mine(said)) or _sounds(said) or _once_more(said)) and not any(
+    again = ((_about_it(said) and _is_mine(said)) or _sounds(said) or _once_more(said) or _takes(said)) and not any(
         word in _ELSE or word in NOT for word in said
     )
     if again and stances[latest] in {Haltung.PAST, Haltung.OTHERS}:
         stances[latest] = Haltung.WANTED
+
+
+def _takes(said: Sequence[str]) -> bool:
+    """ "…, nimmt er an"."""
+    return said[:1] != [] and said[0] in {"nimmt", "nehme", "nehm"} and "an" in said[:5]
 
 
 def _sounds(said: Sequence[str]) -> bool:

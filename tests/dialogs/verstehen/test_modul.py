@@ -60,6 +60,9 @@ def test_odd_text_is_read(odd: str) -> None:
     [
         "Jobakademie ",
         "nicht die Jobakademie, ",
+        "Jobakademie und nicht und nicht ",
+        "DW, weiß nicht, ",
+        "wenn die Jobakademie voll ist, sagt mein Arzt, ",
         "JA ",
         "das mit dem Computer ",
         "da will ich hin ",
