@@ -1,6 +1,7 @@
 """A file goes to the hosts of the house alone: by https, without our token, once, and nobody leads it elsewhere."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from bot.http_client import HttpClient
 from bot.upload import MAX_BYTES, FileHosts, Uploader
 from dialogs.delivery import Done, Never, NotDone, Outcome, Target, Unknown
-from tests.standins.sharepoint import HOST, OTHER, UPLOAD_URL, SharePoint
+from tests.standins.proxy import ConnectProxy
+from tests.standins.sharepoint import HOST, OTHER, UPLOAD_URL, SharePoint, served
 
 HOUSE = FileHosts(frozenset({HOST}))
 SHOWN = f"https://{HOST}/personal/ida/Documents/Microsoft Teams-Chatdateien/Bogen ä.pdf"
@@ -98,28 +100,35 @@ def test_practice_goes_to_this_machine_alone() -> None:
 # --- over TLS ------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SharePoint]:
-    there = await SharePoint.started(tmp_path)
-    for name in ("NO_PROXY", "no_proxy", "https_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HTTPS_PROXY", there.proxy.url)
-    monkeypatch.setenv("SSL_CERT_FILE", str(there.authority.path))
-    yield there
-    await there.stop()
+@dataclass(frozen=True)
+class Place:
+    """Where files go in these tests, and what the proxy on the way was asked for."""
+
+    there: SharePoint
+    proxy: ConnectProxy
 
 
 @pytest.fixture
-async def way(place: SharePoint) -> AsyncIterator[Uploader]:  # noqa: ARG001  sets the environment
+async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
+    async with served(tmp_path) as (there, proxy, authority):
+        for name in ("NO_PROXY", "no_proxy", "https_proxy"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+        yield Place(there, proxy)
+
+
+@pytest.fixture
+async def way(place: Place) -> AsyncIterator[Uploader]:  # noqa: ARG001  sets the environment
     client = HttpClient(total=5, connect=5)
     yield Uploader(client, HOUSE, waits=(0.0, 0.0))
     await client.close()
 
 
-async def test_the_bytes_arrive_whole_and_without_our_token(way: Uploader, place: SharePoint) -> None:
+async def test_the_bytes_arrive_whole_and_without_our_token(way: Uploader, place: Place) -> None:
     content = bytes(range(256)) * 400
     assert await way.put(Target(UPLOAD_URL), content) == Done("")
-    (put,) = place.puts
+    (put,) = place.there.puts
     assert (put.host, put.body) == (HOST, content)
     assert f"https://{HOST}{put.path}" == UPLOAD_URL
     assert put.headers["Content-Range"] == f"bytes 0-{len(content) - 1}/{len(content)}"
@@ -144,30 +153,30 @@ async def test_the_bytes_arrive_whole_and_without_our_token(way: Uploader, place
     ids=str,
 )
 async def test_what_the_other_side_does(
-    answers: list[int], outcome: Outcome, tries: int | None, way: Uploader, place: SharePoint
+    answers: list[int], outcome: Outcome, tries: int | None, way: Uploader, place: Place
 ) -> None:
     """A try whose fate is unknown is repeated; a session that is gone then may mean that it was done."""
-    place.answers = answers
+    place.there.answers = answers
     assert await way.put(Target(UPLOAD_URL), PDF) == outcome
-    assert tries in (None, len(place.puts))
-    place.answers = []
+    assert tries in (None, len(place.there.puts))
+    place.there.answers = []
     assert await way.put(Target(UPLOAD_URL), PDF) == Done("")
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-async def test_nobody_leads_it_elsewhere(status: int, way: Uploader, place: SharePoint) -> None:
-    place.answers, place.headers = [status], {"Location": f"https://{OTHER}/a"}
+async def test_nobody_leads_it_elsewhere(status: int, way: Uploader, place: Place) -> None:
+    place.there.answers, place.there.headers = [status], {"Location": f"https://{OTHER}/a"}
     assert await way.put(Target(UPLOAD_URL), PDF) == Never(f"http_{status}")
-    assert [put.host for put in place.puts] == [HOST]
+    assert [put.host for put in place.there.puts] == [HOST]
     assert place.proxy.asked == [f"{HOST}:443"]
 
 
-async def test_a_place_that_was_never_checked_gets_nothing(way: Uploader, place: SharePoint) -> None:
+async def test_a_place_that_was_never_checked_gets_nothing(way: Uploader, place: Place) -> None:
     assert await way.put(Target(f"https://{OTHER}/a"), PDF) == Never("host_not_allowed")
     assert place.proxy.asked == []
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * (MAX_BYTES + 1)], ids=["empty", "too large"])
-async def test_the_size_is_bounded(content: bytes, way: Uploader, place: SharePoint) -> None:
+async def test_the_size_is_bounded(content: bytes, way: Uploader, place: Place) -> None:
     assert await way.put(Target(UPLOAD_URL), content) == Never("too_large")
-    assert place.puts == []
+    assert place.there.puts == []

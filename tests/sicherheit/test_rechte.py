@@ -96,6 +96,11 @@ def _elsewhere(ort: Ort, who: Person, text: str = "Status Nowak") -> Activity:
     return replace(ort.house.teams.shapes, channel=ELSEWHERE).channel_message(text, who)
 
 
+def _asks_in_dialog(ort: Ort, who: Person, nummer: str = "4711") -> Activity:
+    value = {"commandId": "status", "commandContext": "compose", "data": {"azb_dialog": {"nummer": nummer}}}
+    return ort.house.teams.shapes.invoke("composeExtension/submitAction", value, who)
+
+
 TYPES: Final[dict[str, Bend]] = {
     "message": lambda o, p: o.house.teams.shapes.message("Status Nowak", p),
     "submit": lambda o, p: o.house.teams.shapes.submit(BUTTON, p),
@@ -108,6 +113,13 @@ TYPES: Final[dict[str, Bend]] = {
     "invoke of a file consent": lambda o, p: o.house.teams.shapes.invoke(
         "fileConsent/invoke", {"action": "accept", "uploadInfo": {"uploadUrl": "https://evil.example/up"}}, p
     ),
+    "invoke of a file consent of ours": lambda o, p: o.house.teams.shapes.invoke(
+        "fileConsent/invoke", {"action": "accept", "context": {"azb_datei": "datei-AZ-0000-0000"}}, p
+    ),
+    "the dialog opened": lambda o, p: o.house.teams.shapes.invoke(
+        "composeExtension/fetchTask", {"commandId": "status", "commandContext": "compose"}, p
+    ),
+    "the dialog asked": _asks_in_dialog,
     "messageUpdate": lambda o, p: o.house.teams.shapes.edit("1700000000001", "Status Nowak", p),
     "messageDelete": _bare("messageDelete"),
     "conversationUpdate": lambda o, p: o.house.teams.shapes.installed(p),
@@ -406,3 +418,36 @@ async def test_who_may_not_bind_a_channel(ort: Ort) -> None:
 async def test_guests_and_foreign_people_answer_in_the_bound_channel(ort: Ort) -> None:
     assert "Notiert" in await ort.house.says_in_channel(f"Empfang bestätigt {ort.nowak}", TRAEGER)
     assert "Notiert" in await ort.house.says_in_channel(f"Empfang bestätigt {ort.zwirn}", FOREIGN)
+
+
+# --- the dialog: what it says stands in the HTTP answer, so it is looked at there --------------------------------
+
+
+async def test_the_dialog_shows_no_case_to_who_may_not_see_it(ort: Ort) -> None:
+    for who in (STRANGER, GONE, TRAEGER, NOBODY_AT_ALL, FRIDA, ADAM, CARLA):
+        said = (await ort.refused(_asks_in_dialog(ort, who))).text
+        assert '"type":"continue"' in said
+        assert not [secret for secret in (*SECRETS, ort.nowak, "Nowak") if secret in said], who.name
+
+
+async def test_the_dialog_shows_the_case_to_who_may_and_sends_nothing(ort: Ort) -> None:
+    calls = len(ort.house.microsoft.connector.calls)
+    for who in (ANNA, BERND, TIM):
+        assert "Maria Nowak" in (await ort.house.posts(_asks_in_dialog(ort, who))).text
+    assert len(ort.house.microsoft.connector.calls) == calls
+
+
+async def test_in_the_bound_channel_the_dialog_shows_nothing(ort: Ort) -> None:
+    bound = ort.house.teams.shapes.channel_message("x", ANNA)
+    for who in (ANNA, TIM, TRAEGER, FOREIGN):
+        activity = _asks_in_dialog(ort, who)
+        activity |= {key: bound[key] for key in ("conversation", "channelData")}
+        said = (await ort.refused(activity)).text
+        assert not [secret for secret in (*SECRETS, ort.nowak, "Nowak") if secret in said], who.name
+
+
+async def test_a_dialog_opened_in_a_chat_of_others_makes_it_nobodys(ort: Ort) -> None:
+    activity = _asks_in_dialog(ort, ANNA)
+    activity["conversation"] |= {"conversationType": "personal", "id": GROUP_CHAT}
+    assert "Maria Nowak" in (await ort.house.posts(activity)).text
+    assert ort.house.one("SELECT count(*) FROM gespraech WHERE conversation_id = ?", GROUP_CHAT) == 0

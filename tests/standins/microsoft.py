@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from tests.standins import connector, keys, login
+from tests.standins import connector, keys, login, sharepoint
 from tests.standins.ca import TestAuthority
 from tests.standins.proxy import ConnectProxy
 
@@ -24,6 +24,7 @@ class Microsoft:
         self.login = login.Login(APP_ID, PASSWORD, TENANT_ID)
         self.keys = keys.KeyService()
         self.connector = connector.ConnectorStandIn(self._is_good)
+        self.files = sharepoint.SharePoint()
         self.proxy = ConnectProxy({})
         self._runner: web.AppRunner | None = None
 
@@ -48,6 +49,8 @@ class Microsoft:
             login.HOST: self.login.handle,
             keys.HOST: self.keys.handle,
             connector.HOST: self.connector.handle,
+            sharepoint.HOST: self.files.handle,
+            sharepoint.OTHER: self.files.handle,
         }
 
         async def dispatch(request: web.Request) -> web.StreamResponse:
