@@ -10,7 +10,7 @@ from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.aussage import Aussage, Rolle, Schranke
 from dialogs.verstehen.endtag import endtag
 from dialogs.verstehen.hoechst import hoechst_ende
-from dialogs.verstehen.hoerensagen import is_agreed_to, is_asked_to_confirm, is_hearsay, is_told
+from dialogs.verstehen.hoerensagen import is_agreed_to, is_asked_to_confirm, is_hearsay, is_supposed, is_told
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.nebenbei import is_aside, is_weak
 from dialogs.verstehen.schranke import schranke
@@ -77,6 +77,8 @@ def _part(
         return "denied"
     if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
         return "denied"
+    if bound is None and is_supposed(pieces, first, at, around):
+        return "aside"
     others = is_hearsay(around) or is_told(pieces, first, around)
     if (others and not is_agreed_to(pieces, at)) or is_asked_to_confirm(pieces, at, around):
         return "aside"

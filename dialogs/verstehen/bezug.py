@@ -55,6 +55,7 @@ def _is_its_bound(before: Aussage, now: Aussage) -> bool:
     return bounded and now.art == "hoechst" and now.menge is None and now.first <= before.last + 2
 
 
+_OPTION = words("option verlaengerung verlaengerungsoption verlaengerungsmoeglichkeit aufstockung")
 _IN_ORDER = words("und dann nach nochmal nochmals")
 _IF_NOT = frozenset({("wenn", "nicht"), ("falls", "nicht"), ("wo", "nicht")})
 _BUT = words("aber allerdings jedoch")
@@ -78,6 +79,8 @@ def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found
     if _is_total(pieces, now):
         return "replaces"
     if _is_total(pieces, before) and not found & w.PREFERS:
+        return "extends"
+    if found & _OPTION:
         return "extends"
     if now.schranke == "max" and before.schranke is None:
         if is_longer(now, before):

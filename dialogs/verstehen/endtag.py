@@ -178,6 +178,8 @@ _BUSY = _ELSEWHERE | {"noch"}
 def _is_other_end(around: Umfeld) -> bool:
     """ "Bis Ende März bin ich noch krankgeschrieben", "bis Juni läuft mein Vertrag"."""
     behind = around.rechts
+    if not (w.WAS | w.DONE).isdisjoint(around.klausel) and w.PLANNED.isdisjoint(around.klausel):
+        return True
     if not _RUNS.isdisjoint(around.links) and _OURS.isdisjoint(around.links):
         return True
     if not _STILL.isdisjoint(around.links) and not _ELSEWHERE.isdisjoint(behind):

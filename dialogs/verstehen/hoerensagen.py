@@ -17,7 +17,8 @@ _SAID = words("sagt sagte gesagt meint meinte findet gemeint")
 _PROPOSED = words("empfiehlt empfohlen vorgeschlagen raet geraten vorschlaegt vorschlug schlaegt schlug empfahl riet")
 _AGREES = words(
     "passt einverstanden mach mache machen nehm nehme nehmen ok okay gut recht genau bleib bleibe stimmt so gern "
-    "gerne klingt hoert reicht reichen realistisch finde find"
+    "gerne klingt hoert reicht reichen realistisch finde find super toll schoen prima froh dankbar klasse ideal "
+    "perfekt top dabei dann"
 )
 _OTHERS = words("andere andre anderen manche viele")
 _HEARD = words("gehoert gelesen")
@@ -54,6 +55,23 @@ def is_told(pieces: Sequence[Stueck], first: int, around: Umfeld) -> bool:
     if _SAID.isdisjoint(before.links) or not (_OWN - _ADDRESSED).isdisjoint(before.links):
         return False
     return is_of_someone_else(Umfeld(before.links, []))
+
+
+def is_supposed(pieces: Sequence[Stueck], first: int, last: int, around: Umfeld) -> bool:
+    """ "Wenn ich drei Monate sage, lachen Sie", "angenommen, ich mach drei Monate": no more than a thought."""
+    place = first - len(around.links) - 1
+    if place >= 0 and {"angenommen", "gesetzt"} & {piece.wort for piece in pieces[max(0, place - 2) : place + 1]}:
+        return True
+    if around.oeffner not in ("wenn", "falls") or around.rechts[-1:] == [] or around.rechts[-1] not in _CLOSING:
+        return False
+    opens = place < 1 or pieces[place - 1].art == "grenze"
+    return opens and not is_agreed_to(pieces, last)
+
+
+_CLOSING = words(
+    "dauert dauern mache mach sage sag sind ist werden wird gehen geht brauche brauch bleibe bleib nehme nehm komme "
+    "waere waeren sein muss soll will kann"
+)
 
 
 def is_asked_to_confirm(pieces: Sequence[Stueck], last: int, around: Umfeld) -> bool:

@@ -190,13 +190,31 @@ def _has_another_subject(around: Umfeld, _amount: Mengenangabe) -> bool:
 
 def _is_asked_about(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Warum gleich drei Monate?", "muss ich drei Monate machen?"; "reichen drei Monate?" proposes."""
-    return around.fragt and around.links[-1:] != [] and around.links[-1] in _NO_PROPOSAL
+    if not around.fragt:
+        return False
+    if around.oeffner in ("dass", "ob", "wenn"):
+        return True
+    opens = around.links[-1:] != [] and around.links[-1]
+    return opens in _NO_PROPOSAL or (opens in w.IS and not w.MUCH.isdisjoint(around.rechts))
 
 
 def _is_the_worse(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Drei Monate wäre mir lieber als sechs": what is less wanted."""
     near = around.links[:2]
-    return len(near) == 2 and near[0] in w.ALS and near[1] in w.PREFERS
+    if len(near) < 2 or near[0] not in w.ALS:
+        return False
+    return near[1] in w.PREFERS or (near[1] not in w.MEHR | w.WENIGER and not _RATHER.isdisjoint(around.links))
+
+
+def _is_trouble(around: Umfeld, _amount: Mengenangabe) -> bool:
+    """ "Die nächsten drei Monate wird's schwierig", "ein Monat kostet mich 80 Euro": what happens in that time."""
+    behind = around.rechts
+    if not behind:
+        return False
+    if behind[0] in _COSTS or (behind[0] in ("haben", "hat") and behind[1:2] != [] and behind[1] in _THEY):
+        return behind[0] in _COSTS or not {"mich", "mir", "uns"}.isdisjoint(behind)
+    ahead = not _COMING.isdisjoint(around.links[:2]) and behind[0] in _HAPPENS
+    return ahead and _GOOD.isdisjoint(around.klausel)
 
 
 def _is_general(around: Umfeld, _amount: Mengenangabe) -> bool:
@@ -231,6 +249,11 @@ _THIRD_PERSON = words(
     "will moechte verlangt fordert schreibt haelt laesst lief ging dauerte hatte erlaubt genehmigt besteht plant"
 )
 _NO_PROPOSAL = words("warum wieso weshalb wozu muss muessen muesste dauert dauern")
+_RATHER = words("lieber eher besser")
+_COSTS = words("kostet kosten kostete")
+_THEY = words("die sie der er man es")
+_HAPPENS = words("wird werden ist sind bin hab habe muss kommt steht war")
+_GOOD = words("zeit passt passen gern gerne dabei gut ok okay frei luft teilnehmen kommen machen verfuegung moeglich")
 _RUNS = words("laeuft dauert gilt")
 _SHARES = words("doppelte dreifache haelfte drittel bruchteil viertel")
 _NO_EVENT = words("ort allem absprache ruecksprache plan wunsch moeglichkeit und oder")
@@ -253,6 +276,7 @@ _RULES = (
     _has_another_subject,
     _is_asked_about,
     _is_the_worse,
+    _is_trouble,
     _is_general,
     _is_until_event,
     _runs_on,

@@ -42,6 +42,7 @@ _FEASTS = {
     ("mariae", "himmelfahrt"): (15, 8),
 }
 _FEAST_BEGINS = frozenset(phrase[0] for phrase in _FEASTS)
+_OTHER_BEGINS = _FEAST_BEGINS | _YEAR_END | words("christi christ quartalsende")
 
 
 def lies_worte(leser: Tagesleser, at: int) -> Tagesangabe | None:
@@ -54,7 +55,16 @@ def lies_worte(leser: Tagesleser, at: int) -> Tagesangabe | None:
     number = leser.short(at + 1)
     if word in WEEK and number is not None:
         return leser.week(at + 2, number)
+    if not (leser.slips or _begins_day(word)):
+        return None
     return _month_first(leser, at) or _ordinal(leser, at) or _feast(leser, at) or _whole_end(leser, at)
+
+
+def _begins_day(word: str) -> bool:
+    """Most words begin no day; asked first, because every word of a text comes here."""
+    if word in _OTHER_BEGINS or kalender.monat(word) is not None or kalender.fest(word) is not None:
+        return True
+    return ordnungszahl(word) is not None or zahl(word) is not None
 
 
 def _month_first(leser: Tagesleser, at: int) -> Tagesangabe | None:

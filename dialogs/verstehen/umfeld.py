@@ -5,7 +5,7 @@ Questions about neighbours only, each of bounded cost; what is concluded from th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 
 from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.mengenangabe import Zahlangabe
@@ -41,10 +41,14 @@ _COMPARED = w.MEHR | w.WENIGER
 _OPENING_WORDS = w.CORRECTS | words("ne ja aber doch")
 _REACHES = words("reichen reicht langen langt genuegen genuegt")
 _BEFORE_ABER = words("sind ist waere waeren wird werden mir mich uns das schaff schaffe kann")
+_OUTCRY = words(
+    "krise traeumen traeum traeumt spinnt spinnst spinnen bekloppt verarschen verarscht never kotzen plemplem vogel "
+    "durchdrehen sterbe eingehe"
+)
 _PRONOUN_OPENERS = words("kommt geht klappt auf so solange das dat dit des dis ist is sind")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Umfeld:
     """The words of the clause before a piece (nearest first) and behind it; other amounts are `ANDERE`.
 
@@ -58,14 +62,18 @@ class Umfeld:
     verneint: bool = False
     fragt: bool = False
 
-    @property
+    @cached_property
     def klausel(self) -> frozenset[str]:
         """All the words, in no order."""
         return frozenset(self.links).union(self.rechts)
 
     def neben(self, count: int = 1) -> list[str]:
         """The nearest words before that do not only soften."""
-        return list(islice((word for word in self.links if word not in _SOFT), count))
+        return self._nearest[:count]
+
+    @cached_property
+    def _nearest(self) -> list[str]:
+        return [word for word in self.links if word not in _SOFT]
 
 
 def umfeld(pieces: Sequence[Stueck], first: int, last: int) -> Umfeld:
@@ -114,6 +122,8 @@ def _only_colours(pieces: Sequence[Stueck], place: int) -> bool:
 def is_negated_before(around: Umfeld) -> bool:
     """ "Nicht drei Monate", "nicht gleich drei Monate"; but not "weiß nicht, drei Monate"."""
     if around.links[:1] == ["fall"] and around.links[1:2] and around.links[1] in w.KEIN:
+        return True
+    if around.links[:1] == ["ausser"]:
         return True
     if around.links[:1] == ["noch"] and "weder" in around.links[1:4]:
         return True
@@ -180,6 +190,8 @@ def is_refused_next(pieces: Sequence[Stueck], last: int) -> bool:
         return True
     if not clause or ANDERE in clause or _plain_no(clause):
         return False
+    if not _OUTCRY.isdisjoint(clause):
+        return True
     opener = clause[0] in _PRONOUN_OPENERS or (clause[0] in ("zu", "viel", "bisschen", "mir") and "zu" in clause[:3])
     return opener and has_refusal(clause)
 

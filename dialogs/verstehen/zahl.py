@@ -98,7 +98,7 @@ _SMALL = _below_hundred()
 _WORDS = _below_thousand(_SMALL) | _SMALL | _SPOKEN
 _QUARTERS = _quarters()
 _ORDINALS = _ordinals(_SMALL | {"zwo": 2})
-_SLIPS = Wortliste((word for word, number in _SMALL.items() if 2 <= number <= 99), _EVERYDAY_WORDS)
+_SLIPS = Wortliste((word for word, number in _SMALL.items() if 2 <= number <= 99), _EVERYDAY_WORDS.union(_ORDINALS))
 _ORDINAL_SLIPS = Wortliste(
     (word for word in _ORDINALS if len(word) > 4),
     words("ersatz achten vieren ernten dachte machte weiter weites zeiten seiten ritter echte echten"),
