@@ -3,15 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from bot.bericht.pdf import pdf
 from bot.bericht.xlsx import xlsx
 from bot.log import error_path
 from bot.papier.bogen import bogen_pdf
 from bot.papier.handzettel import handzettel_pdf
-from bot.upload import FileHosts, Uploader
-from dialogs.delivery import Never, Outcome
+from bot.upload import FileHosts
+from dialogs.delivery import Never, Outcome, Target
 from dialogs.files import File, PaperFile, ReportFile
 from dialogs.turn import SendFile
 
@@ -32,10 +32,21 @@ def made(file: File) -> bytes:
             return bogen_pdf(fall, number)
 
 
+class Way(Protocol):
+    """Where files go, and what brings them there."""
+
+    @property
+    def hosts(self) -> FileHosts:
+        """Where files may go."""
+
+    async def put(self, target: Target, content: bytes) -> Outcome:
+        """What has become of it."""
+
+
 class HandingOver:
     """One task for each file. Nothing here survives the process: who gets no file asks again."""
 
-    def __init__(self, uploader: Uploader, tell: Tell) -> None:
+    def __init__(self, uploader: Way, tell: Tell) -> None:
         self._uploader = uploader
         self._tell = tell
         self._tasks: set[asyncio.Task[None]] = set()

@@ -7,16 +7,19 @@ import pytest
 
 from bot.activity import InboundActivity, Malformed, read_activity
 from bot.auth.verdict import Admitted
-from bot.incoming import to_incoming
-from dialogs.delivery import Address
+from bot.incoming import to_incoming, to_looked_up
+from bot.upload import FileHosts
+from dialogs.delivery import Address, Target
 from dialogs.turn import (
     ActivityKey,
     Channel,
     Clicked,
+    Consented,
     Edited,
     Event,
     Incoming,
     Joined,
+    LookedUp,
     Nothing,
     Said,
     Sender,
@@ -146,6 +149,49 @@ def test_action_execute_is_a_button_too_and_other_invokes_are_nothing() -> None:
     assert (found.event, found.is_invoke) == (Clicked("Status 4711"), True)
     assert event(type="invoke", name="adaptiveCard/action", value={"action": "x"}) == Nothing()
     assert event(type="invoke", name="task/fetch", value={}) == Nothing()
+
+
+UPLOAD = "https://goe-my.sharepoint.com/up"
+HOSTS = FileHosts(frozenset({"goe-my.sharepoint.com"}))
+
+
+def consent(**changes: Any) -> Event:
+    """The answer to an offered file."""
+    value = {"action": "accept", "context": {"azb_datei": "datei-1"}, "uploadInfo": {"uploadUrl": UPLOAD}}
+    said = activity(type="invoke", name="fileConsent/invoke", value=value | changes, replyToId="17")
+    return to_incoming(said, Admitted(HOUSE, foreign=False), HOSTS).event
+
+
+def test_an_answer_to_an_offered_file() -> None:
+    assert consent() == Consented("datei-1", True, Target(UPLOAD), "17")
+    assert consent(action="decline") == Consented("datei-1", False, None, "17")
+    assert consent(action=["accept"]) == Consented("datei-1", False, None, "17")
+
+
+@pytest.mark.parametrize("upload", [None, {}, {"uploadUrl": "https://evil.example/up"}, {"uploadUrl": [UPLOAD]}])
+def test_a_place_that_is_not_the_houses_is_none(upload: Any) -> None:
+    assert consent(uploadInfo=upload) == Consented("datei-1", True, None, "17")
+
+
+@pytest.mark.parametrize("context", [None, "datei-1", [], {}, {"azb_datei": 1}])
+def test_an_answer_to_nothing_of_ours_is_nothing(context: Any) -> None:
+    assert consent(context=context) == Nothing()
+
+
+def looked_up(name: str, **value: Any) -> LookedUp | None:
+    said = activity(type="invoke", name=f"composeExtension/{name}", value={"commandId": "status", **value})
+    return to_looked_up(said, Admitted(HOUSE, foreign=False))
+
+
+def test_the_dialog_opened_and_answered() -> None:
+    ida = Sender("ida", HOUSE, "Ida Kern")
+    assert looked_up("fetchTask") == LookedUp(ida, "a:1chat", None)
+    assert looked_up("submitAction", data={"wer": " Müller "}) == LookedUp(ida, "a:1chat", " Müller ")
+    assert looked_up("submitAction", data={"azb_dialog": {"nummer": "4711"}, "wer": "x"}) == LookedUp(
+        ida, "a:1chat", "4711"
+    )
+    assert looked_up("submitAction", data={"azb_dialog": {"neu": True}, "wer": "x"}) == LookedUp(ida, "a:1chat", None)
+    assert looked_up("fetchTask", commandId="anderes") is None
 
 
 def test_an_edit_is_one_of_its_own_for_every_text() -> None:

@@ -43,6 +43,17 @@ def test_production_reads_everything() -> None:
     assert settings.database_url.get_secret_value() == "postgresql+psycopg://bot:wort@db/bot"
 
 
+def test_files_go_nowhere_unless_the_house_says_where() -> None:
+    plain = read_settings(Production, GOOD)
+    assert isinstance(plain, Production)
+    assert plain.file_hosts == frozenset()
+    named = read_settings(
+        Production, GOOD | {"AKTIVZENTRUM_DATEI_RECHNER": "GOE-my.sharepoint.com, goe.sharepoint.com"}
+    )
+    assert isinstance(named, Production)
+    assert named.file_hosts == {"goe-my.sharepoint.com", "goe.sharepoint.com"}
+
+
 def test_production_defaults() -> None:
     settings = read_settings(Production, GOOD)
     assert isinstance(settings, Production)
@@ -83,6 +94,14 @@ def test_production_refuses_to_start_without(name: str, value: str | None) -> No
         ("AKTIVZENTRUM_SERVICE_HOSTS", "smba.trafficmanager.net/de"),
         ("AKTIVZENTRUM_SERVICE_HOSTS", "a@smba.trafficmanager.net"),
         ("AKTIVZENTRUM_SERVICE_HOSTS", "{0}"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "*.sharepoint.com"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "https://goe-my.sharepoint.com"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "goe-my.sharepoint.com:8443"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "goe-my.sharepoint.com/personal"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "localhost"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "127.0.0.1"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "169.254.169.254"),
+        ("AKTIVZENTRUM_DATEI_RECHNER", "dateien"),
         ("AKTIVZENTRUM_JWKS_MIN_REFRESH", "-1"),
         ("AKTIVZENTRUM_JWKS_MIN_REFRESH", "nan"),
         ("AKTIVZENTRUM_JWKS_MIN_REFRESH", "oft"),

@@ -39,6 +39,7 @@ CONVERSATIONS: dict[str, tuple[str, ...]] = {
     "ruhe": ("hilfe",),
     "ruhe-nach-absenden": SENT,
     "ruhe-mit-liste": ("meine Fälle",),
+    "ruhe-mit-datei": (*SENT, f"Bogen {NUMMER} als PDF"),
     "waehlt_elb": ("neuer Bogen für Müller",),
     "waehlt_elb-neu": ("neuer Bogen für Zwetschgenknödel",),
     "fragt_entwurf": (*TO_PREVIEW[:3], "pause", BEGIN),
