@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -188,14 +189,23 @@ def test_prometheus_asks_for_metrics_that_are_there() -> None:
     assert {name for name in names if f"\n{name}" not in told.text().decode()} == set()
 
 
-# --- README ---------------------------------------------------------------------------------------------------
+# --- all pages ---------------------------------------------------------------------------------------------------
 
 
-def test_every_link_in_the_documents_leads_somewhere() -> None:
-    pages = [ROOT / "README.md", ROOT / "CHANGES.md", *sorted((ROOT / "docs").glob("*.md"))]
-    for page in pages:
-        targets = re.findall(r"\]\((?!https?:)([^)\s#]+)", page.read_text(encoding="utf-8"))
-        assert [target for target in targets if not (page.parent / target).exists()] == [], page.name
+PAGES = [ROOT / "README.md", ROOT / "CHANGES.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES += sorted((ROOT / ".github").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_what_a_page_links_to_and_tells_to_run_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:)([^)\s#]+)", text)
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+    modules = set(re.findall(r"python -m ([\w.]+)", text))
+    assert {name for name in modules if name != "pytest" and find_spec(name) is None} == set()
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    made = re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)
+    assert set(made) <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
 
 
 def test_the_version_has_its_place_in_the_changes() -> None:
