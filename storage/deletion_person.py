@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from dialogs.delivery import Address
-from dialogs.outbox import Art, Op, Outgoing
+from dialogs.outbox import Art, Op, Outgoing, kanal_queue
 from dialogs.ports import AktivzentrumError
 from storage import claims, faelle, lists, names, outbox
 from storage.codec import moment
@@ -44,7 +44,7 @@ _FORMS = Prepared(select(bogen.c.formularnummer).where(bogen.c.einbuchung_id == 
 _o = outbox_table.c
 _of_forms = or_(one_of(_o.formularnummer, "forms"), and_(bindparam("whole") == 1, _o.nummer == bindparam("nummer")))
 _is_post = and_(or_(_o.op == Op.POST.value, _o.op == Op.POST_TWICE.value), _o.activity_id.is_not(None))
-_in_channel = or_(_o.queue == outbox.KANAL_QUEUE, _o.art == Art.BOGEN.value)
+_in_channel = or_(outbox.in_kanal(_o.queue), _o.art == Art.BOGEN.value)
 _POSTS = Prepared(select(_o.id, _o.service_url, _o.conversation_id).where(_of_forms, _is_post, _in_channel))
 _EMPTY = Prepared(
     update(outbox_table)
@@ -199,7 +199,7 @@ def _delete_messages(sql: Sql, context: Context, which: dict[str, object]) -> No
     sql.write(_REST, **which)
     for row_id, service_url, conversation_id in posts:
         address = Address(service_url, conversation_id)
-        gone = Outgoing(f"loeschung-{row_id}", Art.AKTUALISIERUNG, Op.DELETE, outbox.KANAL_QUEUE, address, "{}")
+        gone = Outgoing(f"loeschung-{row_id}", Art.AKTUALISIERUNG, Op.DELETE, kanal_queue(row_id), address, "{}")
         target = Outgoing(**{name: getattr(gone, name) for name in gone.__slots__} | {"target": row_id})
         outbox.enqueue(sql, context.keyring, context.bot, target, context.clock.jetzt())
     claims.release(sql, context.bot)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, or_,
 
 from dialogs.erinnerungen import DAYS_KEPT
 from dialogs.outbox import Art, Op
-from storage.outbox import KANAL_QUEUE
+from storage.outbox import in_kanal
 from storage.sql import Prepared
 from storage.tables import activity, einbuchung, elb, entwurf, erinnerung, gespraech, outbox
 
@@ -88,7 +88,7 @@ _old_state = and_(gespraech.c.geaendert < _before, gespraech.c.zustand.is_not(No
 _o = outbox.c
 _old_message = and_(_o.erledigt < _before, _not_held(_o.nummer))
 # what stands in the channel keeps its id until the person is deleted: only by it can the post be deleted then
-_post = and_(_o.queue == KANAL_QUEUE, or_(_o.op == Op.POST.value, _o.op == Op.POST_TWICE.value))
+_post = and_(in_kanal(_o.queue), or_(_o.op == Op.POST.value, _o.op == Op.POST_TWICE.value))
 _kept = or_(_post, _o.art == Art.BOGEN.value)
 _has_text = or_(_o.activity.is_not(None), _o.placeholder.is_not(None))
 
