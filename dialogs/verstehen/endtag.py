@@ -40,7 +40,8 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return None
     if taken_up(pieces, at, around.links):
         return _dated(at, day, start)
-    opening = _opening(around, day) or _corrected_opening(pieces, at, day) or _restated(pieces, at, around)
+    event = _at_event(around, day) or _restated(pieces, at, around)
+    opening = _opening(around) or _corrected_opening(pieces, at) or event
     if opening == "lower":
         return Aussage(at, at, "tag", "aside", grund="only_lower_bound")
     if opening == "near":
@@ -51,7 +52,8 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return Aussage(at, at, "tag", "denied", grund="denied")
     if _names_two(pieces, at):
         return Aussage(at, at, "tag", grund="several")
-    if (_is_other_end(around) or is_said_of_another(replace(around, rechts=[]))) if opening else ends_another(around):
+    others = _is_other_end(around) or (not event and is_said_of_another(replace(around, rechts=[])))
+    if others if opening else ends_another(around):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
     return _dated(at, day, start)._replace(approx=is_rough(around))
 
@@ -70,7 +72,7 @@ def _dated(at: int, day: Tagesangabe, start: date) -> Aussage:
     return Aussage(at, at, "tag", tag=tag) if tag >= start else Aussage(at, at, "tag", grund="before_start")
 
 
-def _opening(around: Umfeld, day: Tagesangabe) -> Literal["bis", "lower", "near"] | None:
+def _opening(around: Umfeld) -> Literal["bis", "lower", "near"] | None:
     """What leads to the day: "bis (zum)", "mindestens bis", "bis kurz vor"; None without a "bis"."""
     lower = near = False
     for word in around.links[:6]:
@@ -82,7 +84,7 @@ def _opening(around: Umfeld, day: Tagesangabe) -> Literal["bis", "lower", "near"
             lower = True
         elif word not in _DAY_SOFT:
             break
-    return _at_event(around, day)
+    return None
 
 
 def _at_event(around: Umfeld, day: Tagesangabe) -> Literal["bis"] | None:
@@ -113,7 +115,7 @@ def _restated(pieces: Sequence[Stueck], at: int, around: Umfeld) -> Literal["bis
     return "bis" if only_dates(around) and waits_before(pieces, at - len(around.links) - 1) else None
 
 
-def _corrected_opening(pieces: Sequence[Stueck], at: int, day: Tagesangabe) -> Literal["bis"] | None:
+def _corrected_opening(pieces: Sequence[Stueck], at: int) -> Literal["bis"] | None:
     """ "Bis Ende April, nee, Ende Mai": the corrected day is led by the same "bis"."""
     place, corrected = at - 1, False
     while place >= max(0, at - 7) and pieces[place].art != "tag":
@@ -125,7 +127,7 @@ def _corrected_opening(pieces: Sequence[Stueck], at: int, day: Tagesangabe) -> L
         place -= 1
     if not corrected or place < 0 or pieces[place].art != "tag":
         return None
-    return "bis" if _opening(umfeld(pieces, place, place), day) == "bis" else None
+    return "bis" if _opening(umfeld(pieces, place, place)) == "bis" else None
 
 
 def _names_two(pieces: Sequence[Stueck], at: int) -> bool:

@@ -49,6 +49,8 @@ _USE = words(
 _FULLY = words("voll ganz komplett vollstaendig maximal restlos gaenzlich komplet")
 _LAST = words("anschlag gehtnichtmehr schluss limit maximum anschlach ende")
 _OF_THE_COURSE = words("massnahme moduls modul kurses kurs programms programm jobakademie digitalwerkstatt")
+_OF_OTHERS = words("meines meiner seines seiner ihres ihrer unseres unserer eines einer dieses dieser aller eures")
+_ONES_OWN = words("ein eine einen mein meine meinen eigenes")
 _OTHER_CLAUSE = words(
     "krank schon zuhause daheim ueberleg ueberlege nachdenk nachdenken weg arbeitslos hier gewartet dabei"
 )
@@ -73,8 +75,10 @@ def _wort(pieces: Sequence[Stueck], at: int) -> str:
     return pieces[at].wort if at < len(pieces) else ""
 
 
-def _noun(_pieces: Sequence[Stueck], at: int) -> int:
-    return at + 1
+def _noun(pieces: Sequence[Stueck], at: int) -> int:
+    """ "Die Höchstdauer"; "ein Limit von zwei Monaten" is a bound and no wish for the most."""
+    amount = _wort(pieces, at + 1) == "von" and at + 2 < len(pieces) and pieces[at + 2].art == "menge"
+    return 0 if amount and at and pieces[at - 1].wort in _ONES_OWN else at + 1
 
 
 def _short(pieces: Sequence[Stueck], at: int) -> int:
@@ -183,6 +187,8 @@ def _up_to(pieces: Sequence[Stueck], at: int) -> int:
     if _wort(pieces, place) not in _LAST or pieces[place].art != "wort":
         return 0
     behind = place + 1
+    if _wort(pieces, behind) in _OF_OTHERS:
+        return 0
     while _wort(pieces, behind) in ("der", "des", "vom", "von") and behind < place + 3:
         behind += 1
     if behind > place + 1 and _wort(pieces, behind) not in _OF_THE_COURSE:

@@ -183,9 +183,16 @@ def _has_another_subject(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Die Kita hat drei Wochen zu", "mein Vermieter hat mir drei Monate gegeben": none that could be ours."""
     if len(around.links) < _SUBJECT_AND_VERB:
         return False
+    if _is_subject(*around.links[:3]) and w.SAYING.isdisjoint(around.klausel):
+        return True
     verb, noun, article = around.links[-3:]
     subject = article in _SUBJECT_ARTICLES and noun not in w.OUR_NOUNS and verb in _THIRD_PERSON
     return subject and w.SAYING.isdisjoint(around.klausel)
+
+
+def _is_subject(noun: str, article: str, verb: str) -> bool:
+    """ "(Im Juli) macht die Kita drei Wochen zu"."""
+    return article in _SUBJECT_ARTICLES and verb in _THIRD_PERSON and noun not in w.OUR_NOUNS
 
 
 def _is_asked_about(around: Umfeld, _amount: Mengenangabe) -> bool:
