@@ -26,6 +26,8 @@ from bot.texts.monitoring import DEFINITION, MONATSWEISE, NUR_LETZTE, SCHUTZ, TI
 from dialogs.monitoring import Bericht, Reihe, Tabelle, Zelle
 
 _GROUND = ("accent", "good")
+_READABLE = 6
+"""A piece narrower than this part of the longest bar may have no room for its number on a phone."""
 _MONTHS = {STUFEN[0].neben: 12, STUFEN[1].neben: 9, STUFEN[2].neben: 6}
 """How many months there is room for: the definitions stay, the earliest months go."""
 _OTHERS = (
@@ -95,8 +97,9 @@ def _width(cell: Zelle | None) -> int:
 
 
 def _bar(title: str, cells: Mapping[str, Zelle], longest: int, grounds: Sequence[str] = _GROUND) -> Element:
-    """One line: what it is about with the numbers that have no bar, then a piece as wide as each number."""
-    hidden = ", ".join(f"{key} {zelle(z)}".strip() for key, z in cells.items() if not z.wert)
+    """One line: what it is about with the numbers that find no room on a bar, then a piece as wide as each number."""
+    named = ((key, z) for key, z in cells.items() if _width(z) < longest / _READABLE)
+    hidden = ", ".join(f"{key}{NBSP}{zelle(z)}".strip() for key, z in named)
     pieces = [_piece(z, ground) for z, ground in zip(cells.values(), grounds, strict=False) if z.wert]
     if not pieces:
         return rich(run(f"{title} ", size="Small"), faint(hidden), spacing="Small")

@@ -137,8 +137,15 @@ def test_bars_are_as_wide_as_their_numbers() -> None:
 def test_a_hidden_number_has_words_but_no_bar() -> None:
     made = card(report())
     [april] = [c for c in of_type(made, "ColumnSet") if runs(c)[0] == "April 2027"]
-    assert runs(april) == ["April 2027", "\nJobakademie 2.0 <5", "20"]
+    assert runs(april) == ["April 2027", "\nJobakademie 2.0\u00a0<5", "20"]
     assert SCHUTZ in runs(made)
+
+
+def test_a_number_on_a_narrow_piece_stands_beside_the_bar_too() -> None:
+    """On a phone there may be no room for it on the piece."""
+    made = card(bericht(people((40, einbuchung(bogen(DW))), (5, einbuchung(bogen(JA)))), QUARTAL, HEUTE))
+    [april] = [c for c in of_type(made, "ColumnSet") if runs(c)[0] == "April 2027"]
+    assert runs(april) == ["April 2027", "\nJobakademie 2.0\u00a05", "40", "5"]
 
 
 def test_every_button_asks_for_another_report() -> None:
