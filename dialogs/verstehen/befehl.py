@@ -1,6 +1,7 @@
 """What a text asks of the bot: commands and status questions in free German, and what is just an answer.
 Here are the order of the rules, the contexts and the slots; each rule stands in a module of its subject."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -68,6 +69,9 @@ _FRAGEN: Final[tuple[Regel, ...]] = (
 )
 """Orders come before questions; in this order the first that fits holds."""
 
+_MENTION: Final = re.compile(r"@\w{1,40}[\s:,]+")
+"""Who writes in a channel writes to `@Bot` first."""
+
 _NONE: Final = Befehl(Intent.NONE)
 _ANSWER: Final = Befehl(Intent.ANSWER)
 
@@ -79,7 +83,7 @@ def verstehe_befehl(text: str, context: Context = Context.IDLE, heute: date | No
     control word alone or a line that begins with a slash is `answer`; in `FORM_OTHER` what is no command is
     `answer`; at rest it is `none`.
     """
-    line = text.strip()
+    line = _without_mention(text.strip())
     if line.startswith("/"):
         return _slash(line[1:], heute)
     control = steuerwort(line)
@@ -91,6 +95,11 @@ def verstehe_befehl(text: str, context: Context = Context.IDLE, heute: date | No
     if len(line) > MAX_LENGTH:
         return nothing
     return _free(line, Lage(in_form=context is Context.FORM_OTHER), heute) or nothing
+
+
+def _without_mention(line: str) -> str:
+    found = _MENTION.match(line)
+    return line[found.end() :] if found else line
 
 
 def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:

@@ -71,6 +71,8 @@ def new_version(satz: Satz, lage: Lage) -> Treffer | None:
         return Treffer(Intent.NEW_VERSION, what)
     if named and (_other_module(satz) or (satz.has("wechseln") and satz.module)):
         return Treffer(Intent.NEW_VERSION)
+    if named and satz.says("anderes", "andere", "anderen") and satz.has("ziel", "dauer"):
+        return Treffer(Intent.NEW_VERSION)
     if named and satz.has("korrigieren"):
         return Treffer(Intent.NEW_VERSION, what)
     alone = satz.has("folgebogen", "modulwechsel", "verlaengern") or (satz.has("neu") and satz.has("version"))

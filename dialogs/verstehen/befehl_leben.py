@@ -60,7 +60,7 @@ _FINISH_WORDS: Final = word_set(
 _NOT_COME_WORDS: Final = word_set("nicht nie ist hat niemals gar")
 _STOPS: Final = word_set("hoeren aufhoeren fertig abbrechen teilnahme aktivzentrum ende")
 _STOPS_WORDS: Final = word_set(
-    "bricht ab hat ist auf arbeit gefunden job ausbildung weil er sie bei uns vorzeitig leider"
+    "bricht ab ausgestiegen hat ist auf arbeit gefunden job ausbildung weil er sie bei uns vorzeitig leider"
 )
 
 
@@ -80,7 +80,7 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
         satz.has("aufhoeren")
         or (satz.has("fertig") and not with_other)
         or (satz.has("hoeren") and satz.says("auf"))
-        or satz.says("abgebrochen")
+        or satz.says("abgebrochen", "ausgestiegen")
         or (satz.says("bricht") and satz.says("ab"))
     )
     if stops and satz.persons and not lage.in_form and is_order(satz, _STOPS, _STOPS_WORDS):

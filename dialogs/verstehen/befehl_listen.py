@@ -114,7 +114,12 @@ def ending_soon(satz: Satz, lage: Lage) -> Treffer | None:
     prolonged = satz.has("verlaengern") and satz.says("muss", "wird")
     left = satz.says("wer", "welche") and satz.says("noch") and satz.says("wochen", "tage", "monate")
     subject = satz.says(*_SUBJECTS, "jemand", "naechste", "naechster") or (satz.says("alle") and listed)
-    gone = satz.period is not None and satz.denied and satz.says("mehr") and satz.says("da", "dabei")
+    gone = (
+        satz.period is not None
+        and satz.denied
+        and satz.says("mehr")
+        and (satz.says("da", "dabei") or satz.has("aktivzentrum"))
+    )
     through = through or gone or (satz.says("scheidet", "scheiden") and satz.says("aus"))
     whose = left or (subject and (ends or through or prolonged))
     heading = satz.has("auslaufen", "ablaufen", "faellig") and listed
@@ -170,10 +175,11 @@ def open_tasks(satz: Satz, lage: Lage) -> Treffer | None:
     todo = asked and (satz.has("erledigen", "fehlt") or due)
     must = (
         satz.says("muss")
-        and satz.has("machen", "einbuchen", "eingebucht", "bestaetigt")
+        and satz.has("machen", "einbuchen", "eingebucht", "bestaetigt", "compass")
         and satz.says("was", "wen", "welche", "wer")
     )
-    unbooked = satz.has("eingebucht") and satz.denied and satz.says("wer", "wen", "welche")
+    unbooked = satz.has("offen") and satz.has("einbuchungen")
+    unbooked = unbooked or (satz.has("eingebucht") and satz.denied and satz.says("wer", "wen", "welche"))
     return Treffer(Intent.OPEN_TASKS) if tasks or todo or must or unbooked else None
 
 

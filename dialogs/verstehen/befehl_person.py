@@ -121,7 +121,9 @@ def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
     if _is_common_noun(word.key, capital=word.capital):
         return False
     if len(word.key) < 2:
-        return place == len(words) - 1 and place > 0 and words[place - 1].notion == "status"
+        return _is_initial(words, place) or (
+            place == len(words) - 1 and place > 0 and words[place - 1].notion == "status"
+        )
     if word.known:
         return word.key in NAMESAKES and _is_namesake(words, place)
     return lower or word.capital
@@ -198,9 +200,20 @@ def _is_namesake(words: Sequence[Wort], place: int) -> bool:
     return terse or (words[place].capital and place > 0 and not words[place].sign)
 
 
+def _is_initial(words: Sequence[Wort], place: int) -> bool:
+    """ "A. Müller"."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    dotted = words[place].capital and words[place].text.endswith(".")
+    return dotted and following is not None and following.capital and not following.known and following.sign == "."
+
+
+def _joins(words: Sequence[Wort], end: int) -> bool:
+    return not words[end].sign or (words[end].sign == "." and len(words[end - 1].key) == 1)
+
+
 def _name(words: Sequence[Wort], place: int, plain: frozenset[int]) -> Person:
     end = place + 1
-    while end in plain and end - place < _LONGEST and not words[end].sign and not words[end - 1].cut_s:
+    while end in plain and end - place < _LONGEST and _joins(words, end) and not words[end - 1].cut_s:
         end += 1
     return _person(words, place, end, honored=False)
 

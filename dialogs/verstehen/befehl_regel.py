@@ -12,6 +12,7 @@ from dialogs.verstehen.befehl_woerter import FILLERS, GERMAN
 from dialogs.verstehen.befehl_wort import Wort
 from dialogs.verstehen.wortmenge import word_set
 from dialogs.verstehen.zahl import zahl
+from dialogs.verstehen.zeitraum_werte import CalendarSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,15 @@ def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozens
     if satz.asks or satz.denied or satz.first in _THANKS or len(satz.persons) > persons:
         return False
     wished_by_other = satz.says(*_WISHES) and not satz.says("ich", "wir", "du", "sie")
-    if wished_by_other or (_must(satz) and not satz.keys.isdisjoint(NOT_NOW)):
+    if wished_by_other or _is_planned(satz) or (_must(satz) and not satz.keys.isdisjoint(NOT_NOW)):
         return False
     return satz.only(notions, more | _PASSIVE if satz.due or _must(satz) else more)
+
+
+def _is_planned(satz: Satz) -> bool:
+    """ "Nächste Woche übergebe ich Haddad": not now."""
+    later = isinstance(satz.period, CalendarSpan) and satz.period.which == "next"
+    return later and satz.words[0].use == "period" and satz.says("ich", "wir")
 
 
 def _must(satz: Satz) -> bool:

@@ -4,9 +4,11 @@ What follows from the notions together is decided in the rules (`befehl_regeln`)
 from typing import Final
 
 from dialogs.verstehen.aehnlich import Wortliste
+from dialogs.verstehen.befehl_alltag import ALLTAG
 from dialogs.verstehen.wortmenge import word_set
 
 _NOTIONS: Final = """
+bogen: bgoen bogne
 bogen: ewb bogn bogenn boegn bogen bogens erwartungsbogen erwartungsbogens eb formular fragebogen erwartungsboegen
 boegen: boegen formulare
 folgebogen: aenderungsbogen folgeversion folgebogen verlaengerungsbogen anschlussbogen anschlussboegen
@@ -71,7 +73,7 @@ aendern: aenderung aenderungen anpassen anpasse anpass passe pass bearbeiten ueb
 aendern: nachziehen abzuaendern aktualisiere erneuern umaendern abaendern abaendere bearbeite
 korrigieren: korrigieren korrigiere korrektur berichtigen berichtige verbessern korrigier berichtigung
 ergaenzen: ergaenze ergaenzen ergaenz hinzufuegen ergaenzung
-neu: neuaufnahme neuanlage neu neuer neuen neues neue neuem nue neuee
+neu: nuer neur neuaufnahme neuanlage neu neuer neuen neues neue neuem nue neuee
 anlegen: anlegen anlege leg lege legen angelegt anzulegen beginnen beginne starten starte anfangen fange fang fangen
 anlegen: aufgenommen aufzunehmen zu_erstellen erstellung aufnahme anlage anlegung
 anlegen: ausfuellen fuelle fuellen ausgefuellt aufmachen erstellen erstelle erstell eroeffnen eroeffne oeffnen oeffne
@@ -267,7 +269,7 @@ zustaendig verantwortlich verfuegbar kennt kenne kennen kannte meldet melde moti
 interessant spannend zurzeit herum
 """
 
-GERMAN: Final = word_set(_GERMAN) | FILLERS | ASKING | VERB_FIRST | POLITE | NEGATION | OUTSIDE
+GERMAN: Final = ALLTAG | word_set(_GERMAN) | FILLERS | ASKING | VERB_FIRST | POLITE | NEGATION | OUTSIDE
 """Words that are no names, unless they are written where only a name can stand."""
 
 NAMESAKES: Final = word_set(

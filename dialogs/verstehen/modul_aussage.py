@@ -25,7 +25,7 @@ _PRAISE: Final = word_set(
     " liebsten wichtiger sinnvoll sinnvoller spass schoen okay ok lockt favorit erste wahl naeher angesagt dran"
     " genau waere waer wuerde gern gerne wunsch ziel traum perfekt ideal richtig nett cool geil fein optimal passen"
     " entspricht lernt lernen frage kommt faellt entscheidung entscheidet entschieden vorgesehen gewaehlt gewuenscht"
-    " vereinbart wie wo gemeint ecke nah angenommen"
+    " raus hinaus oben sinn bleibt fest vereinbart wie wo gemeint ecke nah angenommen"
 )
 _CHOICE: Final = word_set(
     "es s sein solls wirds wars nehmen nimm schreiben schreib tragen trag notieren geworden rein"

@@ -66,6 +66,9 @@ _IT_IS: Final = word_set("es s das")
 _THIS_PERSON: Final = word_set("kunde kundin teilnehmer teilnehmerin tn klient klientin")
 """The one whose answer is written down, in the words of the one who writes."""
 
+_INNER: Final = word_set("ruecken knie bauch bauchgefuehl kopf herz gefuehl koerper")
+""" "Mein Rücken sagt X": oneself."""
+
 
 def is_anothers_word(u: Umgebung) -> bool:
     """ "Mein Arzt sagt, ich soll ins X", "Frau Schmidt meinte X", "der Ali macht X", "die X soll ja gut sein"."""
@@ -95,6 +98,8 @@ def _says(before: Sequence[str], after: Sequence[str]) -> bool:
 def _is_somebody(words: Sequence[str]) -> bool:
     """Whether the subject is somebody else; a bare "er" or "sie" is the one whose answer is written down."""
     if "ich" in words or "wir" in words or not _THIS_PERSON.isdisjoint(words):
+        return False
+    if any(one == "mein" and two in _INNER for one, two in pairwise(words)):
         return False
     return not _SUBJECTS.isdisjoint(words) or words[:1] in (["der"], ["die"], ["das"])
 

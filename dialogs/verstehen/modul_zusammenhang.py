@@ -192,6 +192,8 @@ def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> No
         stances[latest] = Haltung.PAST
 
 
+_REST: Final = word_set("anderen andern andere anderes rest")
+"""What is denied of the others is not denied of this one."""
 _FULL: Final = word_set("voll ausgebucht belegt")
 
 
@@ -224,6 +226,8 @@ def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
     refuses = any(word in NOT for word in said) and not relieved
     if not refuses and ("abgelehnt" in clause or ("lehnt" in clause and "ab" in clause)):
         stances[latest] = Haltung.DENIED
+        return
+    if not _REST.isdisjoint(clause[:3]):
         return
     if stances[latest] is Haltung.WANTED and refuses and (_about_it(said) or all(word in _REFUSAL for word in said)):
         stances[latest] = Haltung.DENIED
