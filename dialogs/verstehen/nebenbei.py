@@ -98,6 +98,8 @@ def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
         return False
     if tuple(around.rechts) in _HAVE_IT:
         return False
+    if not _BEGINS.isdisjoint(around.rechts) or clause >= _MUST_OUT:
+        return True
     able = "kann" in clause and not {"das", "es", "alles"}.isdisjoint(clause)
     return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not able and not _is_doable(clause)
 
@@ -263,6 +265,8 @@ _HAPPENS = words("wird werden ist sind bin hab habe muss kommt steht war")
 _GOOD = words("zeit passt passen gern gerne dabei gut ok okay frei luft teilnehmen kommen machen verfuegung moeglich")
 _RUNS = words("laeuft dauert gilt")
 _SHARES = words("doppelte dreifache haelfte drittel bruchteil viertel")
+_BEGINS = words("los loslegen anfangen anfaengt starten startet beginnen beginnt einsteigen wieder")
+_MUST_OUT = words("muss raus")
 _NO_EVENT = words("ort allem absprache ruecksprache plan wunsch moeglichkeit und oder")
 """Behind "vor" and "nach": nothing that time is counted from."""
 _HAVE_IT = {(have, "ich", it) for have in ("hab", "habe") for it in ("das", "es", "alles")} | {("hab", "ichs")}
