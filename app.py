@@ -340,8 +340,13 @@ def _serve(options: argparse.Namespace) -> int:
     settings = _settings(Production)
     clock = HouseClock()
     database = _open_production(settings, options.datenbank or _url(settings), clock)
-    edge, days = lambda: open_production(settings), settings.entwurf_days
-    bot = Bot(database, clock, edge, settings.reminder_hour, entwurf_days=days)
+    bot = Bot(
+        database,
+        clock,
+        lambda: open_production(settings),
+        settings.reminder_hour,
+        entwurf_days=settings.entwurf_days,
+    )
     port = settings.port if options.port is None else options.port
     return asyncio.run(_run(bot, database, settings.host, port, "Der Bot lauscht auf {}/api/messages"))
 

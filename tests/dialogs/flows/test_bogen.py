@@ -301,6 +301,11 @@ def test_a_renewal_is_sent_and_neither_booked_nor_bescheid_anew() -> None:
     )
 
 
+def test_a_reason_that_no_rule_asks_for_any_more_is_not_sent() -> None:
+    step = says("absenden", at(Schritt.VORSCHAU, entwurf(FULL, begruendung="Weil.", basis=basis_of(FALL))))
+    assert step.records == (BogenGesendet("4711", form(FULL, 2, MAY_TO_JUNE), KPlan.ALLGEMEIN),)
+
+
 def test_a_first_form_books_nine_months() -> None:
     """R9."""
     first = entwurf(FULL, erneuerung=False, anlass=None, gespraechsform=None, basis="")

@@ -44,6 +44,7 @@ Art = RueckmeldungArt
         ("Liste Seite 2", Wort.LISTE),
         ("Hilfe", Wort.HILFE),
         ("", Wort.HILFE),
+        ("abgebrochen: hat eine Arbeit begonnen", Art.ABGEBROCHEN),
         ("noch nicht begonnen", None),
         ("nicht bestätigt", None),
         ("Sie ist nicht mehr gekommen", None),
