@@ -113,6 +113,16 @@ async def test_the_report(h: Haus, wish: str, name: str, begin: bytes) -> None:
     assert put_away(h)[0].startswith(begin)
 
 
+async def test_the_report_in_the_chat_offers_itself_as_a_file(h: Haus) -> None:
+    turn = await h.room.say(HENNING, "Bericht 1. Quartal 2027")
+    (excel, pdf) = [action["value"] for action in turn.replies[-1].suggested]
+    for wish, ending in ((excel, "xlsx"), (pdf, "pdf")):
+        await h.says(wish, HENNING)
+        card = offered(h, HENNING).consent
+        assert card is not None
+        assert card["name"] == f"Monitoring Aktivzentrum 2027-01 bis 2027-03.{ending}"
+
+
 async def test_refusing_is_polite_and_ends_the_offer(h: Haus) -> None:
     await sends_form(h)
     await h.says("Bogen Nowak als PDF")

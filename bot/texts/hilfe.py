@@ -12,6 +12,7 @@ _KANN = {
     Recht.FALL: (
         "Erwartungsbogen beginnen: `neuer Bogen für Müller`",
         "Nachsehen: `Status Müller`, `meine Fälle`, `wer läuft diesen Monat aus?`, `was ist offen?`",
+        "Als Datei: `Bogen Müller als PDF`, `Handzettel Müller`, `Handzettel Müller auf Englisch`",
         "Bestätigen: `Müller eingebucht am 01.03.2027`, `Bescheid Müller erstellt`, `K-Plan Müller angepasst`",
         "Beenden: `Abschluss Müller am 31.05.2027`, `Müller nicht angetreten`; zurücknehmen: `rückgängig`",
         "Korrigieren: `Bogen Müller korrigieren`, `Bogen Müller zurückziehen`, `Einbuchung Müller stornieren`",
@@ -22,7 +23,7 @@ _KANN = {
         "Vertretung: `Vertretung durch Weber bis 15.04.2027`, `Vertretung beenden`",
     ),
     Recht.ZUGRIFFE: ("Nachsehen, wer Daten gesehen hat: `wer hat 4711 gesehen?`",),
-    Recht.MONITORING: ("Zahlen: `Monitoring`, `Bericht 2. Quartal 2026`",),
+    Recht.MONITORING: ("Zahlen: `Monitoring`, `Bericht 2. Quartal 2026`, `Bericht 2. Quartal 2026 als Excel`",),
     Recht.KANAL: ("Im Kanal des Trägers: `@Aktivzentrum Träger-Kanal einrichten`",),
 }
 

@@ -1,7 +1,7 @@
 """The report of the monitoring for Projektmanagement and Fachaufsicht. Who may ask is decided in `conversation`."""
 
 from dialogs.lookup import Lookup, load_bericht
-from dialogs.monitoring import standard_zeitraum
+from dialogs.monitoring import Bericht, standard_zeitraum
 from dialogs.turn import Kontext, Reply
 from dialogs.verstehen.befehl import Befehl
 from dialogs.verstehen.zeitraum import resolve
@@ -16,4 +16,10 @@ def bericht(befehl: Befehl, kontext: Kontext) -> Lookup[tuple[Reply, ...]]:
     if found is None:
         return (Reply("keine_berechtigung", {"wer": kontext.wer}),)
     values = {"bericht": found, "gefragt": asked}
-    return (Reply("karte.bericht", values), Reply("bericht", values))
+    return (Reply("karte.bericht", values), Reply("bericht", values, _as_files(found) if kontext.files else ()))
+
+
+def _as_files(found: Bericht) -> tuple[str, ...]:
+    """What asks for the very same figures as a file."""
+    span = f"{found.zeitraum.beginn:%d.%m.%Y} bis {found.zeitraum.ende:%d.%m.%Y}"
+    return f"Bericht vom {span} als Excel", f"Bericht vom {span} als PDF"
