@@ -30,7 +30,7 @@ LOOKS: Final[Mapping[str, tuple[str, int]]] = {"": ("light", 600), "-telefon": (
 UNFOLDED: Final = {"bogen_version_2-rueckfrage": ("bogen_version_2", "Rückfrage")}
 """One more picture of a card, light and wide, with the small form of this button open."""
 SHARP: Final = 1.5
-COLOURS: Final = 20
+COLOURS: Final = 16
 ORIGIN: Final = "https://karten.invalid"
 TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
 RENDERER: Final = WEB / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.min.js"
