@@ -89,7 +89,9 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 def _is_over(satz: Satz) -> bool:
-    """ "Der Fall Engel ist abgeschlossen": a statement, with its verb in it."""
+    """ "Der Fall Engel ist abgeschlossen": a statement; "Herr Richter hat die Teilnahme beendet" reports the end."""
+    if satz.says("hat") and satz.has("teilnahme", "aktivzentrum"):
+        return False
     return satz.says("abgeschlossen", "beendet") and satz.says("ist", "hat", "wurde", "sind", "war")
 
 

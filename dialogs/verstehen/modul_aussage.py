@@ -9,7 +9,7 @@ from dialogs.verstehen.wortmenge import word_set
 _SELF: Final = word_set("ich wir mir mich uns meins mein meine meiner meinem meinen unser")
 _VERBS: Final = word_set(
     "ist sind war waren hat haben hatte hatten wird werden wurde wollte wollten soll sollen kann koennen muss muessen"
-    " darf gibt gab fing lag stand ging kam hiess wohnen heissen machen"
+    " darf gibt gab fing lag stand ging kam hiess wohnen heissen"
 )
 _NO_VERB: Final = word_set(
     "monat nicht jetzt erst dort recht fest echt halt mit seit vielleicht leicht sonst fast oft lust zeit nacht"
@@ -33,9 +33,12 @@ _CHOICE: Final = word_set(
 _WISHES: Final = word_set("will moechte moecht wuerde wuenscht nimmt waehlt bevorzugt entschieden wollen moechten")
 
 
-def is_statement(before: Sequence[str], after: Sequence[str]) -> bool:
-    """ "Die X ist in der Weststadt", "im Brief steht X"; no: "die X wäre gut", "die X soll's sein"."""
-    said = {*before, *after}
+def is_statement(opening: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "Die X ist in der Weststadt", "im Brief steht X"; no: "die X wäre gut", "die X soll's sein".
+
+    `opening` are the first words of the clause, where it speaks of another module before this one.
+    """
+    said = {*opening, *before, *after}
     if not said.isdisjoint(_SELF | _PRAISE | _CHOICE | _WISHES):
         return False
     return any(_is_verb(word) for word in before) or any(_is_verb(word) for word in after)

@@ -49,6 +49,9 @@ _OWNER: Final = word_set(
 )
 
 
+_OPENING: Final = 12
+
+
 def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Nennung], k: int) -> Haltung:
     start = max(clause.start, found[k - 1].end if k else 0)
     end = min(clause.stop, found[k + 1].start if k + 1 < len(found) else len(words))
@@ -67,7 +70,8 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
     if _is_past(before, after):
         return Haltung.PAST
     remarked = _is_sent_there(before, after) or _is_described(before, after) or _is_heard_of(before, after)
-    remarked = remarked or is_statement(before, after)
+    opening = [word.wort for word in words[clause.start : min(start, clause.start + _OPENING)]]
+    remarked = remarked or is_statement(opening, before, after)
     return Haltung.OTHERS if remarked or _is_others(before + after, everything) else Haltung.WANTED
 
 

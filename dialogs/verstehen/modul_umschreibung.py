@@ -100,10 +100,13 @@ def _phrase(text: Text, place: int) -> Modul | None:
     return modul if words[head].wort in _HEAD else None
 
 
+_PLACES: Final = word_set("da das dort dahin die den modul projekt kurs angebot ding dings gruppe sache teil")
+
+
 def _place_where(words: Sequence[Wort], last: int) -> bool:
-    """ "Da, wo man am Computer sitzt"."""
+    """ "Da, wo man am Computer sitzt", "das Modul, wo es um Gesundheit geht"."""
     near = [word.wort for word in words[max(0, last - 6) : last + 1]]
-    return "wo" in near[1:] and near[near.index("wo", 1) - 1] in {"da", "das", "dort", "dahin", "die", "den"}
+    return "wo" in near[1:] and near[near.index("wo", 1) - 1] in _PLACES
 
 
 def _skip_back(words: Sequence[Wort], place: int, skipped: frozenset[str]) -> int:
