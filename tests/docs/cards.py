@@ -12,6 +12,7 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -107,17 +108,24 @@ def draw(names: Sequence[str] = ()) -> Iterator[Path]:
     """Writes the pictures of these cards, by default of all; gives the files as they are done."""
     cards = {name: card for name, card in all_cards().items() if not names or name in names}
     FOLDER.mkdir(parents=True, exist_ok=True)
+    with card_page() as page:
+        for name, card in cards.items():
+            yield from _pictures(page, name, card)
+    sums = {**checksums(), **{name: checksum(card) for name, card in cards.items()}}
+    kept = {name: sums[name] for name in all_cards() if name in sums}
+    CHECKSUMS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+@contextmanager
+def card_page() -> Iterator[Page]:
+    """A page in Chromium on which `show` draws a card."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         page = browser.new_page(device_scale_factor=SHARP, locale="de-DE", reduced_motion="reduce")
         page.route("**/*", _serve)
         page.goto(f"{ORIGIN}/")
-        for name, card in cards.items():
-            yield from _pictures(page, name, card)
+        yield page
         browser.close()
-    sums = {**checksums(), **{name: checksum(card) for name, card in cards.items()}}
-    kept = {name: sums[name] for name in all_cards() if name in sums}
-    CHECKSUMS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def checksums() -> dict[str, str]:
@@ -127,16 +135,17 @@ def checksums() -> dict[str, str]:
 
 def _pictures(page: Page, name: str, card: Element) -> Iterator[Path]:
     for ending, (theme, width) in LOOKS.items():
-        _show(page, card, width, theme)
+        show(page, card, width, theme)
         yield _picture(page, name + ending)
     for picture, (of, title) in UNFOLDED.items():
         if of == name:
-            _show(page, card, LOOKS[""][1], LOOKS[""][0])
+            show(page, card, LOOKS[""][1], LOOKS[""][0])
             page.get_by_role("button", name=title, exact=True).click()
             yield _picture(page, picture)
 
 
-def _show(page: Page, card: Element, width: int, theme: str) -> None:
+def show(page: Page, card: Element, width: int, theme: str) -> None:
+    """Draws the card in place of the one before."""
     page.set_viewport_size({"width": width, "height": 400})
     page.evaluate("([card, width, theme]) => show(card, width, theme)", [card, width, theme])
 
