@@ -273,7 +273,8 @@ TEXTS = {
     "vertretung.wer": lambda _v: "Wer vertritt? So geht es: `Vertretung durch Weber bis 15.04.2027`.",
     "vertretung.welche": _welche_vertretung,
     "vertretung.bis_wann": lambda v: (
-        f"Bis wann? So geht es: `Vertretung durch {code(v['durch'])} bis 15.04.2027`. Geändert hat sich nichts."
+        f"Bis wann? So geht es: `Vertretung {'für ' + code(v['fuer']) + ' ' if v['fuer'] else ''}durch {code(v['durch'])} "
+        f"bis {german.tag(v['bis'])}`. Geändert hat sich nichts."
     ),
     "vertretung.vorbei": lambda v: f"{german.tag_lang(v['tag'])} liegt schon zurück; geändert hat sich nichts.",
     "personal.mehrere": _personal,

@@ -48,6 +48,10 @@ def _nummern(numbers: Sequence[str]) -> str:
 
 
 TEXTS = {
+    "traeger.nicht_verstanden": lambda _v: (
+        "Das habe ich nicht als Antwort erkannt; notiert ist nichts, und die IFK erfährt davon nicht. Eine Frage oder "
+        "Nachricht an sie: `@Aktivzentrum Rückfrage: ...`"
+    ),
     "traeger.hilfe": lambda _v: (
         "Antworten geht mit den Knöpfen der Karte oder hier im Verlauf der Karte:\n\n"
         + punkte(

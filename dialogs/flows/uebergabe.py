@@ -1,6 +1,6 @@
 """Handing cases over and standing in for somebody, each with a trace."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -14,6 +14,8 @@ from dialogs.turn import Effect, Kontext, RefreshBoegen, Reply, Step, TellStaff
 from dialogs.verstehen.datum import KeinTag, Tag
 from dialogs.verstehen.kurzantwort import is_yes
 from dialogs.verstehen.person import falten
+
+_A_FORTNIGHT = timedelta(days=14)
 
 
 class FragtUebergabe(BaseModel):
@@ -138,7 +140,11 @@ def _check_deputy(
     if ends:
         return None
     if until is None:
-        return Reply("vertretung.bis_wann", {"durch": second.name})
+        own = first.id == kontext.wer.id
+        example = kontext.heute + _A_FORTNIGHT
+        return Reply(
+            "vertretung.bis_wann", {"fuer": None if own else first.name, "durch": second.name, "bis": example}
+        )
     if isinstance(until, KeinTag):
         return Reply("tag.unklar", {"grund": until.grund})
     return Reply("vertretung.vorbei", {"tag": until.tag}) if until.tag < kontext.heute else None

@@ -42,7 +42,8 @@ def step(event: Said | Clicked, channel: Channel, kontext: Kontext) -> Flow[None
     if said is Wort.LISTE:
         return Step(None, (yield from _liste(event.text, kontext)))
     if not isinstance(said, Meldung):
-        return Step(None, (Reply("traeger.hilfe"),))
+        lost = () if said is Wort.HILFE else (Reply("traeger.nicht_verstanden"),)
+        return Step(None, (*lost, Reply("traeger.hilfe")))
     fall, bogen = yield from _find_form(event, channel)
     if fall is None or bogen is None:
         return Step(None, (Reply("traeger.welches_formular"),))

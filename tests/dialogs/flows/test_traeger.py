@@ -196,6 +196,8 @@ def test_the_list_shows_numbers_and_no_names(text: str, page: int) -> None:
     assert step == Step(None, (Reply("traeger.liste", {"seite": seite, "heute": HEUTE}),))
 
 
-@pytest.mark.parametrize("text", ["Status Nowak", "noch nicht begonnen", "hilfe", "Wer ist das?"])
-def test_whatever_else_is_said_gets_the_help(text: str) -> None:
-    assert answer(Said(text, "m1"), {}) == Step(None, (Reply("traeger.hilfe"),))
+@pytest.mark.parametrize("text", ["Status Nowak", "noch nicht begonnen", "Empfang bestätigt. Wann kommt sie?"])
+def test_what_is_no_answer_is_said_to_be_none(text: str) -> None:
+    lost = (Reply("traeger.nicht_verstanden"), Reply("traeger.hilfe"))
+    assert answer(Said(text, "m1"), {}) == Step(None, lost)
+    assert answer(Said("hilfe", "m1"), {}) == Step(None, lost[1:])

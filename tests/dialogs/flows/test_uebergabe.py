@@ -9,7 +9,7 @@ from dialogs.flows import uebergabe
 from dialogs.flows.uebergabe import FragtUebergabe
 from dialogs.gemerkt import Gemerkt
 from dialogs.records import FallUebergeben, VertretungGesetzt
-from dialogs.requests import Answer, FindStaff, LoadNummern, Request
+from dialogs.requests import Answer, FindStaff, LoadNummern, LoadVertretungen, Request, Vertretung
 from dialogs.rollen import Rolle, Staff
 from dialogs.turn import RefreshBoegen, Reply, Step, TellStaff
 from dialogs.verstehen.datum import KeinTag, Tag
@@ -143,7 +143,7 @@ def test_either_of_the_two_may_end_it() -> None:
 @pytest.mark.parametrize(
     ("until", "reply"),
     [
-        (None, Reply("vertretung.bis_wann", {"durch": "Jan Weber"})),
+        (None, Reply("vertretung.bis_wann", {"fuer": None, "durch": "Jan Weber", "bis": HEUTE + timedelta(14)})),
         (KeinTag("impossible_date"), Reply("tag.unklar", {"grund": "impossible_date"})),
         (Tag(HEUTE - timedelta(days=1)), Reply("vertretung.vorbei", {"tag": HEUTE - timedelta(days=1)})),
     ],
@@ -151,6 +151,26 @@ def test_either_of_the_two_may_end_it() -> None:
 def test_a_day_that_cannot_be(until: Tag | KeinTag | None, reply: Reply) -> None:
     step = play(uebergabe.deputize(None, "Weber", until, kontext(), ends=False), WEBER)
     assert step == Step(None, (reply,))
+
+
+def test_for_another_the_example_names_both() -> None:
+    known: Mapping[Request, Answer] = {**WEBER, FindStaff("Kern"): (IDA,)}
+    step = play(uebergabe.deputize("Kern", "Weber", None, kontext(PETRA), ends=False), known)
+    values = {"fuer": "Ida Kern", "durch": "Jan Weber", "bis": HEUTE + timedelta(14)}
+    assert step == Step(None, (Reply("vertretung.bis_wann", values),))
+
+
+VERTRETUNG = Vertretung("ida", "Ida Kern", "jan", "Jan Weber", UNTIL.tag)
+
+
+def test_without_a_name_the_only_one_ends_and_of_several_it_is_asked() -> None:
+    only: Mapping[Request, Answer] = {LoadVertretungen(): (VERTRETUNG,)}
+    assert play(uebergabe.deputize(None, None, None, kontext(), ends=True), only) == stands_in(None, "jan")
+    assert play(uebergabe.deputize(None, None, None, kontext(JAN), ends=True), only) == stands_in(None, "ida")
+    for found in ((), (VERTRETUNG, VERTRETUNG)):
+        which = Step(None, (Reply("vertretung.welche", {"vertretungen": found}),))
+        several: Mapping[Request, Answer] = {LoadVertretungen(): found}
+        assert play(uebergabe.deputize(None, None, None, kontext(), ends=True), several) == which
 
 
 def test_nobody_stands_in_for_oneself() -> None:
