@@ -19,7 +19,8 @@ from dialogs.verstehen.wortmenge import word_set
 class ModulLesart:
     """The modules chosen, in the order they were said; empty when unknown.
 
-    `explicit`: one of them fell by name. `suggest`: what may be offered when none was chosen.
+    `explicit`: one of them fell by name. `suggest`: what may be offered when none was chosen: what a goal
+    speaks for, or what was chosen only half.
     """
 
     modules: tuple[Modul, ...] = ()
@@ -46,7 +47,9 @@ def verstehe_modul(text: str) -> ModulLesart:
     wanted = [n for n, stance in zip(found, stances, strict=True) if stance is Haltung.WANTED]
     if not wanted:
         refused = frozenset(n.modul for n in found)
-        return ModulLesart(suggest=_goals(parts, refused))
+        doubtful = {n.modul for n, stance in zip(found, stances, strict=True) if stance is Haltung.OPEN}
+        suggested = doubtful | {*_goals(parts, refused)}
+        return ModulLesart(suggest=tuple(modul for modul in Modul if modul in suggested))
     return _chosen(wanted)
 
 

@@ -14,13 +14,14 @@ from dialogs.verstehen.wortmenge import word_set
 
 
 class Haltung(Enum):
-    """What the speaker says of a module."""
+    """What the speaker says of a module; OPEN is half a choice: on a condition, among others, with a doubt."""
 
     WANTED = 1
     DENIED = 2
     PAST = 3
     OTHERS = 4
     DROPPED = 5
+    OPEN = 6
 
 
 _LINKS: Final = word_set(

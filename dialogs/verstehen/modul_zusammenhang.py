@@ -69,14 +69,16 @@ def _read_reservations(
         around = umgebung(words, clauses, nennung.start, nennung.end)
         if is_way_out(around):
             stances[k] = Haltung.DROPPED
-        elif is_anothers_word(around) or is_conditional(around) or is_doubted(around):
+        elif is_anothers_word(around) or is_doubted(around):
             stances[k] = Haltung.OTHERS
+        elif is_conditional(around):
+            stances[k] = Haltung.OPEN
 
 
 def _decided(words: Sequence[Wort], stances: list[Haltung]) -> list[Haltung]:
     """Who cannot decide between several has chosen none."""
     if stances.count(Haltung.WANTED) > 1 and is_undecided(words):
-        return [Haltung.OTHERS if stance is Haltung.WANTED else stance for stance in stances]
+        return [Haltung.OPEN if stance is Haltung.WANTED else stance for stance in stances]
     return stances
 
 
@@ -206,9 +208,9 @@ def _is_full(clause: Sequence[str]) -> bool:
 def _take_back(stances: list[Haltung], latest: int) -> None:
     """None of those named up to here is chosen; stops where that was already said."""
     for k in range(latest, -1, -1):
-        if stances[k] is Haltung.OTHERS:
+        if stances[k] is Haltung.OPEN:
             break
-        stances[k] = Haltung.OTHERS if stances[k] is Haltung.WANTED else stances[k]
+        stances[k] = Haltung.OPEN if stances[k] is Haltung.WANTED else stances[k]
 
 
 _LET_IT: Final = word_set("lass lassen vergiss mal wir sie das es lieber sein bleiben stecken")
@@ -238,7 +240,7 @@ def _revive(clauses: Sequence[str], stances: list[Haltung], latest: int) -> None
     again = ((_about_it(said) and _is_mine(said)) or _sounds(said) or _once_more(said) or _takes(said)) and not any(
         word in _ELSE or word in NOT for word in said
     )
-    if again and stances[latest] in {Haltung.PAST, Haltung.OTHERS}:
+    if again and stances[latest] in {Haltung.PAST, Haltung.OTHERS, Haltung.OPEN}:
         stances[latest] = Haltung.WANTED
 
 
