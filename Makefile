@@ -3,9 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+BOTS := tests/sicherheit tests/zuverlaessigkeit $(wildcard tests/test_g*.py) tests/test_hauptaufgabe.py
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: run test check format bench soak lock
+.PHONY: run test test-postgresql check format bench soak lock
 .DEFAULT_GOAL := run
 
 $(VENV)/bin/python:
@@ -27,6 +28,11 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	$(BIN)/python -m bot.uebungsraum.install --dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(if $(ARGS),,$(MAKE) test-postgresql)
+
+# whole bots over PostgreSQL; tests/storage asks both kinds of database in any case
+test-postgresql: $(VENV)/.dev
+	TEST_DATENBANK=postgresql $(BIN)/python -m pytest -n 2 --dist loadgroup $(or $(ARGS),$(BOTS))
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

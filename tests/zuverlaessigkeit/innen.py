@@ -13,6 +13,7 @@ from bot.auth.loopback import LoopbackOnly
 from bot.connector import Connector
 from bot.edge import Edge
 from bot.http_client import HttpClient
+from bot.outbound_token import OutboundToken
 from bot.service_url import TrustedHosts
 from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.people import Person
@@ -22,6 +23,18 @@ from tests.datenbank import url_of
 from tests.haus import KEY, MONDAY, fill
 from tests.zuverlaessigkeit.szene import bind
 from tests.zuverlaessigkeit.teams import teams
+
+
+async def pace(room: Uebungsraum, person: Person, turns: int = 15) -> float:
+    """Seconds from a message to the last text of its answer, the median of some turns."""
+    return statistics.median([await _answer_time(room, person) for _ in range(turns)])
+
+
+async def _answer_time(room: Uebungsraum, person: Person) -> float:
+    began = time.perf_counter()
+    turn = await room.say(person, "hilfe")
+    assert turn.text
+    return time.perf_counter() - began
 
 
 @dataclass
@@ -35,16 +48,9 @@ class Innen:
     client: HttpClient
     url: str
 
-    async def answer_time(self, person: Person, text: str) -> float:
-        """Seconds from a message to the last text of its answer."""
-        began = time.perf_counter()
-        turn = await self.room.say(person, text)
-        assert turn.text
-        return time.perf_counter() - began
-
-    async def pace(self, person: Person, turns: int = 15) -> float:
-        """The median of some turns."""
-        return statistics.median([await self.answer_time(person, "hilfe") for _ in range(turns)])
+    async def pace(self, person: Person) -> float:
+        """Seconds a turn of this person takes."""
+        return await pace(self.room, person)
 
     async def turns_beside(self, person: Person, text: str) -> asyncio.Task[object]:
         """A message whose answer nobody waits for here."""
@@ -54,8 +60,11 @@ class Innen:
 
 
 @asynccontextmanager
-async def innen(folder: Path, *, patience: float = 10.0) -> AsyncIterator[Innen]:
-    """Starts it on a filled database, the channel bound. `patience`: seconds the bot waits for Teams."""
+async def innen(folder: Path, *, patience: float = 10.0, token: OutboundToken | None = None) -> AsyncIterator[Innen]:
+    """Starts it on a filled database, the channel bound.
+
+    `patience`: seconds the bot waits for Teams. `token`: what it shows there, if anything.
+    """
     clock = PracticeClock()
     clock.set(MONDAY)
     database = open_database(url_of(folder / "innen.sqlite"), [KEY], clock)
@@ -65,8 +74,8 @@ async def innen(folder: Path, *, patience: float = 10.0) -> AsyncIterator[Innen]
 
     def edge() -> Edge:
         clients.append(HttpClient(total=patience))
-        connector = Connector(clients[0], TrustedHosts(frozenset(), loopback=True), None)
-        return Edge(LoopbackOnly(), connector, clients[0], None, None)
+        connector = Connector(clients[0], TrustedHosts(frozenset(), loopback=True), token)
+        return Edge(LoopbackOnly(), connector, clients[0], None, token)
 
     async with teams(clock) as (room, strecke):
         bind(database, room)

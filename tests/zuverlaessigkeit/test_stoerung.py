@@ -4,13 +4,15 @@ import asyncio
 import resource
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 from sqlalchemy import text
 
+from bot.outbound_token import OutboundToken
 from bot.uebungsraum.erfunden import ANNA_LENA, EMRE, SABINE
 from bot.uebungsraum.faults import Fault, Kind
 from dialogs import relay
@@ -23,7 +25,7 @@ from storage.unit_of_work import SqlUnitOfWork
 from tests.datenbank import only_sqlite
 from tests.haus import nummer_of
 from tests.zuverlaessigkeit.fuehrung import Fuehrung, Worte, assert_once_in_full, assert_one_booking
-from tests.zuverlaessigkeit.innen import Innen, innen
+from tests.zuverlaessigkeit.innen import Innen, innen, pace
 from tests.zuverlaessigkeit.prozess import Werk, halle
 from tests.zuverlaessigkeit.szene import szene
 
@@ -128,6 +130,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> float:
 async def test_a_locked_database_is_said_at_once_to_all_and_then_all_goes_on(tmp_path: Path, hasty: float) -> None:
     """Who waits together is refused together: the twentieth does not wait twenty times as long."""
     async with innen(tmp_path) as h:
+        undisturbed = await h.pace(EMRE)
         await h.room.say(SABINE, f"neuer Bogen für {NUMMER}")
         lock = sqlite3.connect(tmp_path / "innen.sqlite", isolation_level=None)
         lock.execute("BEGIN IMMEDIATE")
@@ -139,6 +142,7 @@ async def test_a_locked_database_is_said_at_once_to_all_and_then_all_goes_on(tmp
         lock.execute("ROLLBACK")
         lock.close()
         assert await ready(h.url) == 200
+        assert_usual(await h.pace(EMRE), undisturbed)
         lead = Fuehrung(h.room, NUMMER)
         await lead.lead()
         assert_one_booking(dict(auskunft(h.database, NUMMER) or {}), Worte())
@@ -151,12 +155,16 @@ async def test_a_full_disk_is_said_and_then_all_goes_on(werk: Werk, fresh: Calla
         await s.start()
         assert s.bot is not None
         lead = Fuehrung(s.room, NUMMER)
+        undisturbed = await pace(s.room, EMRE)
         await lead.say(f"neuer Bogen für {NUMMER}")
         resource.prlimit(s.bot.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
         assert "gleich noch einmal" in await lead.say(lead.worte.ziel)
+        # what cannot be written is said as fast as anything else
+        assert_usual(await pace(s.room, EMRE), undisturbed)
         assert await ready(s.bot.url) == 503
         resource.prlimit(s.bot.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         assert await ready(s.bot.url) == 200
+        assert_usual(await pace(s.room, EMRE), undisturbed)
         await lead.lead()
         await s.until_sent()
         assert_once_in_full(s.room, assert_one_booking(s.auskunft(NUMMER), Worte()), Worte())
@@ -169,16 +177,39 @@ async def test_a_full_disk_is_said_and_then_all_goes_on(werk: Werk, fresh: Calla
 async def test_a_clock_that_jumps_puts_nothing_off(tmp_path: Path, days: int) -> None:
     """What waited for its next try when the clock was set goes out; so do the answers behind it."""
     async with innen(tmp_path) as h:
+        undisturbed = await h.pace(EMRE)
         h.room.faults.add(Fault(Kind.THROTTLED, seconds=60, conversation=h.room.chat(SABINE)))
         stuck = await h.turns_beside(SABINE, "hilfe")
         await stuck
         before = h.clock._wall
         h.clock._wall = lambda: before() + 86_400 * days
+        assert_usual(await h.pace(EMRE), undisturbed)
         h.bot._relay.wake()
-        await h.room.until(lambda: any(m.by_bot for m in h.room.messages(SABINE)), 6)
+        await h.room.until(lambda: any(m.by_bot for m in h.room.messages(SABINE)), 20)
         await h.room.say(SABINE, "hilfe")
         await h.room.until(lambda: sum(m.by_bot for m in h.room.messages(SABINE)) == 2, 6)
         assert (await h.room.say(ANNA_LENA, "hilfe")).text
+
+
+# --- the login authority ------------------------------------------------------------------------------------------
+
+
+async def test_a_login_that_takes_four_seconds_is_noticed_by_nobody(tmp_path: Path) -> None:
+    """The token is fetched anew while the old one serves; who writes meanwhile is answered at the usual pace."""
+    asked, now = [0.0], [1000.0]
+
+    def login() -> Mapping[str, Any]:
+        asked.append(time.perf_counter())
+        time.sleep(4.0 if len(asked) > 2 else 0.0)
+        asked[0] = time.perf_counter()
+        return {"access_token": f"token {len(asked)}", "expires_in": 3600, "token_type": "Bearer"}
+
+    async with innen(tmp_path, token=OutboundToken(login, monotonic=lambda: now[0])) as h:
+        undisturbed = await h.pace(EMRE)
+        now[0] += 1801
+        assert_usual(await h.pace(EMRE), undisturbed)
+        ended_before_the_login = asked[0] < asked[-1]
+        assert (len(asked), ended_before_the_login) == (3, True)
 
 
 # --- the end -----------------------------------------------------------------------------------------------------
