@@ -511,7 +511,7 @@ def _zustellungen(options: argparse.Namespace) -> int:
     from storage.export import zustellungen
 
     with _database(options) as database:
-        rows = [{**row, "abhilfe": abhilfe(row["grund"])} for row in zustellungen(database)]
+        rows = [{**row, "abhilfe": abhilfe(row["grund"], row["zustand"])} for row in zustellungen(database)]
     print(json.dumps(rows, ensure_ascii=False, indent=None if options.json else 2))
     return 0
 

@@ -11,6 +11,7 @@ from bot.uebungsraum.people import Person
 from dialogs.outbox import Art
 from dialogs.service import Service
 from storage.database import open_database
+from tests.datenbank import url_of
 from tests.gespraech import FORM, IDA, JAN, NOWAK, Chat, CountingIds, click, sent_form, titles
 from tests.haus import KEY, Haus, haus, nummer_of
 
@@ -62,7 +63,7 @@ async def test_two_bots_send_it_once(tmp_path: Path) -> None:
         await h.binds_channel()
         await h.plays("neuer Bogen für Nowak", *SENDS)
         await h.answers("Empfang bestätigt")
-        second = open_database(f"sqlite:///{tmp_path / 'haus.sqlite'}", [KEY], h.clock)
+        second = open_database(url_of(tmp_path / "haus.sqlite"), [KEY], h.clock)
         other = Bot(second, h.clock, open_practice)
         await other.start("127.0.0.1", 0)
         h.clock.set(date(2027, 3, 8))

@@ -55,6 +55,7 @@ _ABHILFE: Final[Mapping[str, str]] = {
     "too_large": "Die Nachricht ist zu groß für Teams.",
     "host_not_allowed": "Die Adresse steht nicht in AKTIVZENTRUM_SERVICE_HOSTS.",
     "target_failed": "Die Nachricht, die geändert werden sollte, ist nie angekommen.",
+    "unreadable": "Der gespeicherte Inhalt ist beschädigt: mit pruefe nachsehen und eine Sicherung wiederherstellen.",
 }
 
 
@@ -77,13 +78,18 @@ def _spalte(spalte: str | None) -> str:
     return f", Spalte {spalte}" if spalte else ""
 
 
-def abhilfe(grund: str | None) -> str | None:
+_WARTET: Final = "Der Bot versucht es von selbst wieder; bleibt es dabei, die Verbindung zu Teams prüfen."
+_AUFGEGEBEN: Final = (
+    "Der Bot hat es über einen Tag lang versucht und aufgegeben: die Verbindung zu Teams prüfen; "
+    "„Träger-Kanal einrichten“ im Kanal schickt einen Bogen noch einmal."
+)
+
+
+def abhilfe(grund: str | None, zustand: str) -> str | None:
     """What to do about a delivery that failed or waits."""
     if grund is None:
         return None
-    return _ABHILFE.get(
-        grund, "Der Bot versucht es von selbst wieder; bleibt es dabei, die Verbindung zu Teams prüfen."
-    )
+    return _ABHILFE.get(grund, _AUFGEGEBEN if zustand == "gescheitert" else _WARTET)
 
 
 # --- backup, keys, deletion ---------------------------------------------------------------------------

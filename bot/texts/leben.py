@@ -123,15 +123,20 @@ _GRUND = {
     "http_401": "Teams erkennt den Bot nicht an.",
     "host_not_allowed": "Die Adresse des Kanals gehört nicht zu Microsoft Teams.",
     "too_large": "Der Bogen ist für Teams zu groß.",
+    "unreadable": "Was der Bot davon gespeichert hatte, ist beschädigt.",
 }
+_AM_BOGEN = ("too_large", "unreadable", "http_400", "http_413", "not_json")
+"""Not the channel's fault: the same form would fail again."""
 
 
 def _nicht_zugestellt(v: Values) -> str:
     why = _GRUND.get(v["grund"], "Teams nimmt die Nachricht nicht an.")
+    channel = "die Teamleitung prüft den Kanal des Trägers und schreibt dort `@Aktivzentrum Träger-Kanal einrichten`"
+    form = f"den Bogen zurückziehen (`Bogen {code(v['fall'].elb.nummer)} zurückziehen`) und einen neuen senden"
     return (
         f"**Nicht beim Träger angekommen:** Erwartungsbogen {v['formularnummer']} für {wer(v['fall'].elb)}. {why} "
-        "Der Bogen und die Einbuchung sind gespeichert. Bitte: die Teamleitung prüft den Kanal des Trägers und schreibt "
-        "dort `@Aktivzentrum Träger-Kanal einrichten`; bis dahin den Träger anrufen."
+        f"Der Bogen und die Einbuchung sind gespeichert. Bitte: {form if v['grund'] in _AM_BOGEN else channel}; "
+        "bis dahin den Träger anrufen."
     )
 
 
