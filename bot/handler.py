@@ -88,8 +88,11 @@ class Handler(TeamsActivityHandler):
 
     async def _look_up(self, asked: LookedUp, request_id: str) -> Json:
         """Whatever happens is said in the dialog alone: the conversation around it may be anybody's."""
+        began = time.monotonic()
         try:
-            return await self._service.look_up(asked)
+            shown = await self._service.look_up(asked)
+            self._took(time.monotonic() - began)
+            return shown
         except Unavailable:
             _log.warning("turn failed: the database does not answer", extra={"kind": "lookedup"})
         except Exception as error:  # noqa: BLE001  whatever it is, the person gets a sentence and can go on

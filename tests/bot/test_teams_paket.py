@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
+import app
 from bot.teams_paket import Adressen, paket
 from bot.teams_paket.manifest import SCHEMA_VERSION, STATUS_COMMAND
 from bot.uebungsraum.install import WEB, installed
@@ -231,6 +232,44 @@ def test_the_outline_icon_is_white_on_nothing() -> None:
 def test_what_teams_would_refuse_is_no_package(app_id: str, version: str) -> None:
     with pytest.raises(ValueError, match=r"no GUID|three numbers"):
         paket(app_id, version)
+
+
+def command(target: Path, *words: str) -> int:
+    options = app._parser().parse_args(["teams-paket", str(target), *words])
+    return int(options.run(options))
+
+
+def test_the_command_says_which_pages_are_still_to_be_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MicrosoftAppId", APP_ID)
+    assert command(tmp_path / "a.zip") == 0
+    said = capsys.readouterr().out
+    assert all(f"--{name} URL" in said for name in ("website", "datenschutz", "nutzung"))
+    assert zipfile.is_zipfile(tmp_path / "a.zip")
+    pages = [f"--{name}=https://{name}.example/" for name in ("website", "datenschutz", "nutzung")]
+    assert command(tmp_path / "b.zip", *pages) == 0
+    assert "anzugeben" not in capsys.readouterr().out
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        developer = json.loads(archive.read("manifest.json"))["developer"]
+    assert developer["privacyUrl"] == "https://datenschutz.example/"
+
+
+@pytest.mark.parametrize(
+    ("app_id", "words", "said"),
+    [
+        ("", (), "MicrosoftAppId fehlt"),
+        ("keine", (), "keine GUID"),
+        (APP_ID, ("--website", "http://a.example/"), "beginnt nicht mit https://"),
+    ],
+)
+def test_the_command_refuses_in_german(
+    app_id: str, words: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MicrosoftAppId", app_id)
+    with pytest.raises(app.Refused, match=said):
+        command(tmp_path / "a.zip", *words)
+    assert not (tmp_path / "a.zip").exists()
 
 
 def test_the_same_words_give_the_same_package(tmp_path: Path) -> None:
