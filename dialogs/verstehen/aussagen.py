@@ -7,26 +7,30 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.ablehnung import (
+    has_refusal,
+    is_judged,
+    is_negated_before,
+    is_negated_behind,
+    is_refused_next,
+)
 from dialogs.verstehen.aussage import Aussage, Rolle, Schranke
 from dialogs.verstehen.endtag import endtag
 from dialogs.verstehen.hoechst import hoechst_ende
-from dialogs.verstehen.hoerensagen import is_agreed_to, is_asked_to_confirm, is_hearsay, is_supposed, is_told
+from dialogs.verstehen.hoerensagen import (
+    is_agreed_to,
+    is_asked_to_confirm,
+    is_hearsay,
+    is_supposed,
+    is_told,
+    is_told_behind,
+)
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.nebenbei import is_aside, is_weak
 from dialogs.verstehen.schranke import schranke
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.tagesangabe import Tagesangabe
-from dialogs.verstehen.umfeld import (
-    Umfeld,
-    has_refusal,
-    is_compared,
-    is_judged,
-    is_negated_before,
-    is_negated_behind,
-    is_refused_next,
-    is_rough,
-    umfeld,
-)
+from dialogs.verstehen.umfeld import Umfeld, is_compared, is_rough, umfeld
 from dialogs.verstehen.verbund import verbund
 from dialogs.verstehen.woerter import words
 from dialogs.verstehen.wofuer import is_time_for_another
@@ -73,13 +77,14 @@ def _part(
 ) -> Rolle:
     if is_aside(around, amount) or is_time_for_another(pieces, at):
         return "aside"
-    if [piece.wort for piece in pieces[at + 1 : at + 4]] == ["hin", "oder", "her"]:
+    if _is_left_open(pieces, at):
         return "denied"
     if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
         return "denied"
     if bound is None and is_supposed(pieces, first, at, around):
         return "aside"
     others = is_hearsay(around) or is_told(pieces, first, around)
+    others = others or (bound in (None, "max") and is_told_behind(pieces, at))
     if (others and not is_agreed_to(pieces, at)) or is_asked_to_confirm(pieces, at, around):
         return "aside"
     if is_compared(around):
@@ -87,6 +92,12 @@ def _part(
     if is_judged(around) or is_refused_next(pieces, at) or (bound == "min" and has_refusal(around.rechts)):
         return "denied"
     return "weak" if is_weak(around) or _in_brackets(pieces, at) else "counts"
+
+
+def _is_left_open(pieces: Sequence[Stueck], at: int) -> bool:
+    """ "Drei nein, zwei ja"; "zwei Monate hin oder her"."""
+    behind = [piece.wort for piece in pieces[at + 1 : at + 4]]
+    return behind[:1] in (["nein"], ["nee"]) or behind == ["hin", "oder", "her"]
 
 
 def _in_brackets(pieces: Sequence[Stueck], at: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.ablehnung import is_negated_before, is_negated_behind
 from dialogs.verstehen.aussage import Aussage
 from dialogs.verstehen.einheit_erben import LEICHT
 from dialogs.verstehen.endtag_anlass import (
@@ -21,7 +22,7 @@ from dialogs.verstehen.endtag_anlass import (
 from dialogs.verstehen.nebenbei import is_said_of_another
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.tagesangabe import Tagesangabe, naechster
-from dialogs.verstehen.umfeld import ANDERE, Umfeld, is_negated_before, is_negated_behind, is_rough, umfeld
+from dialogs.verstehen.umfeld import ANDERE, Umfeld, is_rough, umfeld
 from dialogs.verstehen.woerter import words
 
 _DAY_SOFT = words(

@@ -74,6 +74,24 @@ _CLOSING = words(
 )
 
 
+def is_told_behind(pieces: Sequence[Stueck], last: int) -> bool:
+    """ "Zwei Monate sind Pflicht, hab ich gehört", "…, sagt mein Berater", "…, heißt es"."""
+    place = last + 1
+    while place < len(pieces) and place < last + _SAME_CLAUSE and pieces[place].art not in _SIGNS:
+        place += 1
+    if place >= len(pieces) - 1 or pieces[place].wort != ",":
+        return False
+    clause = umfeld(pieces, place, place).rechts
+    if clause[:2] in _IT_IS_SAID or not _HEARD.isdisjoint(clause[:5]):
+        return True
+    said = not _SAID.isdisjoint(clause[:5]) and (_OWN - _ADDRESSED).isdisjoint(clause)
+    return said and is_of_someone_else(Umfeld([], clause))
+
+
+_SAME_CLAUSE = 6
+_IT_IS_SAID = (["heisst", "es"], ["hiess", "es"], ["sagt", "man"], ["sagen", "alle"], ["sagen", "die"])
+
+
 def is_asked_to_confirm(pieces: Sequence[Stueck], last: int, around: Umfeld) -> bool:
     """ "Der Kurs geht ja drei Monate, oder?"; but "zwei Monate, oder?" proposes."""
     tag = [piece.wort for piece in pieces[last + 1 : last + 4]]

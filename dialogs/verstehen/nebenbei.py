@@ -1,13 +1,14 @@
-"""Amounts that are about something else than the participation: the past, an age, how often, another person.
+"""Amounts that are about something else than the participation: how often, a part, a question, another person.
 
-Each rule looks at the words of the clause alone (`umfeld`).
+Each rule looks at the words of the clause alone (`umfeld`); what is over or lies elsewhere in time: `nebenbei_zeit`.
 """
 
 from collections.abc import Sequence
 
 from dialogs.verstehen import wortschatz as w
-from dialogs.verstehen.einheit import QUARTERS, einheit
+from dialogs.verstehen.einheit import einheit
 from dialogs.verstehen.mengenangabe import Mengenangabe
+from dialogs.verstehen.nebenbei_zeit import is_about, is_of_another_time
 from dialogs.verstehen.umfeld import ANDERE, Umfeld, is_of_someone_else
 from dialogs.verstehen.woerter import words
 from dialogs.verstehen.zahl import zahl
@@ -15,24 +16,19 @@ from dialogs.verstehen.zahl import zahl
 
 def is_aside(around: Umfeld, amount: Mengenangabe) -> bool:
     """Whether the amount is not the length of the participation."""
-    return any(rule(around, amount) for rule in _RULES)
+    return is_of_another_time(around, amount) or any(rule(around, amount) for rule in _RULES)
 
 
 def is_weak(around: Umfeld) -> bool:
     """Counts only if nothing else does: a wish given up perhaps, another's opinion, an aim ("in N fertig")."""
     clause = around.klausel
-    aim = around.neben()[:1] in (["in"], ["nach"]) and not _is_about(around)
+    aim = around.neben()[:1] in (["in"], ["nach"]) and not is_about(around)
     return aim or not w.WISHED.isdisjoint(clause) or not w.SAYING.isdisjoint(clause)
 
 
 def is_said_of_another(around: Umfeld) -> bool:
     """ "Mein Sohn ist drei Jahre", "die Reha geht vier Wochen"; but not "meine Frau meint, vier Wochen"."""
     return is_of_someone_else(around) and w.SAYING.isdisjoint(around.klausel)
-
-
-def _is_past(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "Seit drei Jahren", "vor zwei Wochen", "die letzten zwei Monate"; "statt drei Monaten"."""
-    return around.neben()[:1] != [] and around.neben()[0] in _BEFORE
 
 
 def _is_frequent(around: Umfeld, amount: Mengenangabe) -> bool:
@@ -87,96 +83,6 @@ def _is_in_doubt(around: Umfeld, _amount: Mengenangabe) -> bool:
     return around.oeffner in ("ob", "obs")
 
 
-def _is_point_in_time(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "In zwei Wochen hab ich Termin", "nach drei Monaten"; but not "in zwei Wochen schaff ich das"."""
-    near, clause = around.neben(2), around.klausel
-    if around.rechts[:1] in (["vor"], ["nach"]) and around.rechts[1:2] != [] and around.rechts[1] not in _NO_EVENT:
-        return True
-    if near[1:] == ["in"] and near[0] in _COMING:
-        return not (w.AWAY | w.NICHT | w.KEIN).isdisjoint(around.rechts)
-    if near[:1] not in (["in"], ["nach"]) or _is_about(around):
-        return False
-    if tuple(around.rechts) in _HAVE_IT:
-        return False
-    if not _BEGINS.isdisjoint(around.rechts) or clause >= _MUST_OUT:
-        return True
-    able = "kann" in clause and not {"das", "es", "alles"}.isdisjoint(clause)
-    return (w.ACHIEVED | w.ENDING).isdisjoint(clause) and not able and not _is_doable(clause)
-
-
-def _is_doable(clause: frozenset[str]) -> bool:
-    """ "In acht Wochen zu bewältigen (sein)", "zu machen"."""
-    return "zu" in clause and not {"machen", "sein", "schaffen", "bewaeltigen"}.isdisjoint(clause)
-
-
-def _is_about(around: Umfeld) -> bool:
-    """ "In etwa drei Monate", "sagen wir in vier Wochen": no point in time."""
-    if around.links[:3] == ["in", "wir", "sagen"]:
-        return True
-    return around.links[:2] == ["etwa", "in"] and w.HAVE_OR_MUST.isdisjoint(around.klausel)
-
-
-def _is_age(around: Umfeld, amount: Mengenangabe) -> bool:
-    """ "52 Jahre alt", "ich bin 52 Jahre", "mit meinen 58 Jahren"."""
-    if not w.AGE_BEHIND.isdisjoint(around.rechts[:3]) or "alter" in around.links[:4]:
-        return True
-    near = around.neben()
-    if amount.einheit.teil != "years" or not near:
-        return False
-    return near[0] in w.IS_AGED or (near[0] == "mit" and amount.quarters >= _GROWN_UP)
-
-
-def _is_state(around: Umfeld, amount: Mengenangabe) -> bool:
-    """ "Zwei Jahre arbeitslos", "drei Jahre Erfahrung", "fünf Jahre raus"."""
-    behind = around.rechts[1:3] if around.rechts[:1] == ["lang"] else around.rechts[:2]
-    if not behind:
-        return False
-    if _is_over(around):
-        return True
-    if behind[0] == "schon" and len(around.rechts) == 1 and amount.einheit.teil == "years":
-        return True
-    if behind[0] in w.FREMD or behind[0].endswith(w.FREMD_ENDINGS) or not w.STATE_BEHIND.isdisjoint(behind):
-        return True
-    return amount.einheit.teil == "years" and behind[0] in w.ONLY_YEARS_STATE
-
-
-def _is_over(around: Umfeld) -> bool:
-    """ "Ruckzuck sind drei Monate rum", "zwei Monate sind um"."""
-    behind = around.rechts
-    if behind[:1] != [] and behind[0] in w.IS:
-        return behind[1:2] != [] and behind[1] in _GONE
-    return around.links[:1] != [] and around.links[0] in w.IS and behind[0] in _GONE
-
-
-def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "Hab ich zwei Jahre gearbeitet", "das waren drei Monate"; but not "hatte mir zwei Monate gedacht"."""
-    clause = around.klausel
-    if not w.PLANNED.isdisjoint(clause) or _will_have(around):
-        return False
-    if not (w.DONE | w.WAS).isdisjoint(clause):
-        return True
-    if not _OTHER_DOING.isdisjoint(around.rechts):
-        return True
-    if not w.ONGOING.isdisjoint(clause) and not {"schon", "bereits"}.isdisjoint(clause):
-        return True
-    if around.neben()[:1] == ["in"]:
-        return False
-    return not w.DONE_MAYBE.isdisjoint(around.rechts) and not w.HAVE.isdisjoint(clause)
-
-
-def _will_have(around: Umfeld) -> bool:
-    """ "Will ich das geschafft haben": an aim, nothing past."""
-    behind = around.rechts
-    return behind[-1:] in (["haben"], ["sein"], ["worden"]) and not _WILL.isdisjoint((*around.links, *behind))
-
-
-_OTHER_DOING = words(
-    "warten schonen pflegen zahlen abzahlen abbezahlen aussetzen pausieren verreisen wegfahren stillen ueberbruecken "
-    "ausfallen absitzen ausruhen fasten jobben kellnern renovieren reisen nachdenken ueberlegen verbringen"
-)
-_WILL = words("will moechte moecht muss soll sollte wollen werde werd mag")
-
-
 def _is_someone_elses(around: Umfeld, _amount: Mengenangabe) -> bool:
     return is_said_of_another(around)
 
@@ -215,41 +121,11 @@ def _is_the_worse(around: Umfeld, _amount: Mengenangabe) -> bool:
     return near[1] in w.PREFERS or (near[1] not in w.MEHR | w.WENIGER and not _RATHER.isdisjoint(around.links))
 
 
-def _is_trouble(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "Die nächsten drei Monate wird's schwierig", "ein Monat kostet mich 80 Euro": what happens in that time."""
-    behind = around.rechts
-    if not behind:
-        return False
-    if behind[0] in _COSTS or (behind[0] in ("haben", "hat") and behind[1:2] != [] and behind[1] in _THEY):
-        return behind[0] in _COSTS or not {"mich", "mir", "uns"}.isdisjoint(behind)
-    ahead = not _COMING.isdisjoint(around.links[:2]) and behind[0] in _HAPPENS
-    return ahead and _GOOD.isdisjoint(around.klausel)
-
-
 def _is_general(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Normal sind drei Monate", "im Flyer stehen sechs Monate"."""
     return not w.GENERALLY.isdisjoint(around.links) and {"ich", "mir"}.isdisjoint(around.klausel)
 
 
-def _is_until_event(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "Noch einen Monat bis zur Geburt": the time until then, for whatever."""
-    return around.rechts[:2] in (["bis", "zur"], ["bis", "zum"]) and ANDERE not in around.rechts[2:4]
-
-
-def _runs_on(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "Mein Kurs läuft noch sechs Wochen"."""
-    return around.neben(2)[:1] != [] and not _RUNS.isdisjoint(around.links[:3]) and "noch" in around.links[:2]
-
-
-def _is_away(around: Umfeld, _amount: Mengenangabe) -> bool:
-    """ "Im Juli bin ich zwei Wochen weg"; but not "wegen Urlaub zwei Wochen"."""
-    clause = around.klausel
-    if not {"wegen", "trotz"}.isdisjoint(clause):
-        return False
-    return not w.AWAY.isdisjoint(clause) and not w.AWAY_VERB.isdisjoint(clause)
-
-
-_BEFORE = w.PAST_BEFORE | w.EVERY_BEFORE
 _PER = words("jede jeden pro die der je im am in per")
 _SUBJECT_ARTICLES = words("mein meine unser unsere der die")
 _SUBJECT_AND_VERB = 3
@@ -259,36 +135,14 @@ _THIRD_PERSON = words(
 )
 _NO_PROPOSAL = words("warum wieso weshalb wozu muss muessen muesste dauert dauern")
 _RATHER = words("lieber eher besser")
-_COSTS = words("kostet kosten kostete")
-_THEY = words("die sie der er man es")
-_HAPPENS = words("wird werden ist sind bin hab habe muss kommt steht war")
-_GOOD = words("zeit passt passen gern gerne dabei gut ok okay frei luft teilnehmen kommen machen verfuegung moeglich")
-_RUNS = words("laeuft dauert gilt")
 _SHARES = words("doppelte dreifache haelfte drittel bruchteil viertel")
-_BEGINS = words("los loslegen anfangen anfaengt starten startet beginnen beginnt einsteigen wieder")
-_MUST_OUT = words("muss raus")
-_NO_EVENT = words("ort allem absprache ruecksprache plan wunsch moeglichkeit und oder")
-"""Behind "vor" and "nach": nothing that time is counted from."""
-_HAVE_IT = {(have, "ich", it) for have in ("hab", "habe") for it in ("das", "es", "alles")} | {("hab", "ichs")}
-_GONE = words("rum um vorbei vergangen verflogen weg")
-_COMING = words("naechsten kommenden folgenden")
-_GROWN_UP = 14 * QUARTERS
 _RULES = (
-    _is_past,
     _is_frequent,
     _is_a_part,
     _is_in_doubt,
-    _is_point_in_time,
-    _is_age,
-    _is_state,
-    _is_done,
     _is_someone_elses,
-    _is_away,
     _has_another_subject,
     _is_asked_about,
     _is_the_worse,
-    _is_trouble,
     _is_general,
-    _is_until_event,
-    _runs_on,
 )

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from dialogs.verstehen import wortschatz as w
+from dialogs.verstehen.ablehnung import denies
 from dialogs.verstehen.aussage import Schranke
 from dialogs.verstehen.stueck import Stueck
-from dialogs.verstehen.umfeld import TURNUS, Umfeld, denies, is_compared
+from dialogs.verstehen.umfeld import TURNUS, Umfeld, is_compared
 from dialogs.verstehen.woerter import words
 
 _SPREAD = w.SPREAD | {TURNUS}
