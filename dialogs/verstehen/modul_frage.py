@@ -14,7 +14,10 @@ _ASK_VERB: Final = word_set(
     "ist sind macht machen geht heisst lernt laeuft bedeutet passiert kostet dauert lange viel oft findet kann gibt"
     " soll war bringt muss"
 )
-_ASK_FIRST: Final = word_set("ist gibt hat muss sind gibts isn dauert kostet")
+_ASK_FIRST: Final = word_set(
+    "bringt taugt lohnt hilft hatte haben finden meinen denken glauben wuerden kennen wissen findest meinst glaubst"
+    " ist gibt hat muss sind gibts isn dauert kostet"
+)
 _NEAR: Final = 24
 
 

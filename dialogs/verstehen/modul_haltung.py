@@ -65,6 +65,12 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
         return Haltung.DENIED
     if _set_aside(words, before, found[k].start):
         return Haltung.DROPPED
+    if _never_yet(before, after):
+        return Haltung.PAST
+    if before[:1] == ["bleiben"] and after[:1] == ["weg"]:
+        return Haltung.DENIED
+    if _doubly_denied(before, after) or ("zwar" in {*before, *after} and not denied_before(before)):
+        return Haltung.WANTED
     if denied_before(before) or denied_after(after) or _denied_along(words, clause, found, k):
         return Haltung.DENIED
     everything = {*before, *after}
@@ -74,6 +80,29 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
     opening = [word.wort for word in words[clause.start : min(start, clause.start + _OPENING)]]
     remarked = remarked or is_statement(opening, before, after)
     return Haltung.OTHERS if remarked or _is_others(before + after, everything) else Haltung.WANTED
+
+
+_KNEW: Final = word_set("war kenn kenne kannte")
+
+
+def _never_yet(before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "Ich war noch nie in der X": no choice yet, but it may become one."""
+    around = {*before, *after}
+    if around.isdisjoint(_KNEW) or not around.isdisjoint({"will", "moechte", "wuerde"}):
+        return False
+    pairs = {*pairwise(before), *pairwise(after)}
+    return not pairs.isdisjoint({("noch", "nie"), ("noch", "nicht"), ("noch", "nich")})
+
+
+def _doubly_denied(before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "Ohne X geht's nicht", "nichts außer X"."""
+    without = next((at for at, word in enumerate(before) if word in {"ohne", "ausser"}), None)
+    if without is None:
+        return False
+    return not _NOBODY.isdisjoint(before[:without]) or (before[without] == "ohne" and "nicht" in after)
+
+
+_NOBODY: Final = NOT | word_set("niemand nirgends nirgendwo")
 
 
 def _without_next_denial(after: list[str]) -> list[str]:
@@ -111,7 +140,7 @@ def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     around = {*before, *after}
     if _comes_from(before) or before[:1] == ["nachdem"]:
         return True
-    if after[:1] == ["hat"] and not _DID.isdisjoint(after[-1:]) and "besten" not in after:
+    if after[:1] == ["hat"] and len(after) > 2 and _is_participle(after[-1]) and not {"besten", "meisten"} & around:
         return True
     if after[:2] in (["kenn", "ich"], ["kenne", "ich"]) and NOT.isdisjoint(after):
         return True
@@ -127,7 +156,14 @@ def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     return not pairs.isdisjoint(_PAST_PAIRS)
 
 
-_DID: Final = word_set("gefallen geholfen gebracht genuetzt gutgetan")
+_WON_OVER: Final = word_set("ueberzeugt angesprochen begeistert gepackt interessiert gereizt angefixt")
+
+
+def _is_participle(word: str) -> bool:
+    """ "gefallen", "abgesagt"; but what won somebody over is a choice."""
+    return word not in _WON_OVER and word.endswith(("en", "t")) and "ge" in word[:6]
+
+
 _SO_FAR: Final = word_set("bisher bislang")
 _IS: Final = word_set("sind ist gibt gibts sitzen sitzt lernt wird werden")
 _ME: Final = word_set("ich mir mich wir uns gern gerne will moechte richtig gut")

@@ -49,9 +49,16 @@ KNOWN: Final = word_set("war hatte kenn kenne kannte")
 def denied_before(before: Sequence[str]) -> bool:
     if not _AWAY_WITH.isdisjoint(pairwise(before)):
         return True
+    if before[-2:-1] == ["gegen"] and NOT.isdisjoint(before):
+        return True
+    if not _SCORN.isdisjoint(before) or ({"hoeren", "auf", "mit"} <= {*before}):
+        return True
     if {"angst", "vor"} <= {*before} and NOT.isdisjoint(before):
         return True
     return any(word in NOT - _NO or word in _DOES_WITHOUT for word in meant(before))
+
+
+_SCORN: Final = word_set("pfeif pfeife scheiss huste")
 
 
 def denied_after(after: Sequence[str]) -> bool:
@@ -60,6 +67,8 @@ def denied_after(after: Sequence[str]) -> bool:
     if ("eher", "weniger") in pairwise(after) or (after[:1] == ["ist"] and not _FULL.isdisjoint(after)):
         return True
     refused = any(verb in after and particle in after for verb, particle in _REFUSES)
+    refused = refused or not _DOES_WITHOUT.isdisjoint(after) or {"anders", "vorgestellt"} <= {*after}
+    refused = refused or ("null" in after and "interessiert" in after)
     refused = refused or not _STRUCK.isdisjoint(after[:1])
     refused = refused or any(after[:1] == [verb] and particle in after for verb, particle in _SPARED)
     return too_much or refused or any(word in NOT or word in _BAD for word in said)

@@ -145,7 +145,7 @@ def _is_heard(u: Umgebung) -> bool:
 
 _IF: Final = word_set("wenn falls sofern sobald")
 _NOT_YET: Final = word_set(
-    "wird werden werde waere waer waeren haette haetten hab koennte wuerde besser gesund gesuender fit fitter spaeter"
+    "wird werden werde waere waer waeren haette haetten koennte wuerde besser gesund gesuender fit fitter spaeter"
     " irgendwann kita wieder bin klappt"
 )
 _OPENLY: Final = word_set("ehrlich recht dran schon ueberhaupt")
@@ -227,7 +227,7 @@ _CHOOSING: Final = word_set("entscheiden entschieden festlegen festgelegt")
 def is_undecided(words: Sequence[Wort]) -> bool:
     """ "Ich kann mich nicht entscheiden", "schwanke zwischen X und Y", "X oder Y?"."""
     said = {word.wort for word in words}
-    if not said.isdisjoint(_UNDECIDED):
+    if not said.isdisjoint(_UNDECIDED) or {"suchen", "sie", "aus"} <= said or {"entscheiden", "sie"} <= said:
         return True
     if not said.isdisjoint(_CHOOSING) and not said.isdisjoint({"nicht", "schwer", "noch"}):
         return said.isdisjoint({"fuer"}) or "nicht" in said

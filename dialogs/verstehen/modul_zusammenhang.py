@@ -9,7 +9,7 @@ from dialogs.verstehen.modul_frage import is_asked_within, questions
 from dialogs.verstehen.modul_haltung import Haltung, haltung_im_satzteil
 from dialogs.verstehen.modul_text import Wort
 from dialogs.verstehen.modul_umschreibung import Nennung
-from dialogs.verstehen.modul_verneinung import NOT, meant
+from dialogs.verstehen.modul_verneinung import NOT, denied_after, meant
 from dialogs.verstehen.modul_vorbehalt import (
     is_anothers_word,
     is_conditional,
@@ -184,7 +184,10 @@ def _read_afterthoughts(
         elif latest >= 0:
             _look_back([words[place].wort for place in places], stances, latest)
             _deny([words[place].wort for place in places], stances, latest)
-            _revive([word.wort for word in words[since : min(places.stop, since + _NEAR)]], stances, latest)
+            window = [word.wort for word in words[since : min(places.stop, since + _NEAR)]]
+            _revive(window, stances, latest)
+            if _once_more([words[place].wort for place in places]):
+                _revive_if_past(stances, latest)
 
 
 def _look_back(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
@@ -205,6 +208,18 @@ def _is_full(clause: Sequence[str]) -> bool:
     return after_but[:2] in (["die", "ist"], ["da", "ist"], ["das", "ist"]) and not _FULL.isdisjoint(clause)
 
 
+_ALL_OF_THEM: Final = word_set("alles alle beides beide")
+_NOT_KNOWN: Final = word_set("kenn kenne ich nicht sagt mir nichts nix gar ueberhaupt das die")
+
+
+def _deny_all(stances: list[Haltung], latest: int) -> None:
+    """ "X, Y, alles Quatsch"."""
+    for k in range(latest, -1, -1):
+        if stances[k] is not Haltung.WANTED:
+            break
+        stances[k] = Haltung.DENIED
+
+
 def _take_back(stances: list[Haltung], latest: int) -> None:
     """None of those named up to here is chosen; stops where that was already said."""
     for k in range(latest, -1, -1):
@@ -217,10 +232,12 @@ _LET_IT: Final = word_set("lass lassen vergiss mal wir sie das es lieber sein bl
 
 
 def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
-    if clause in (["wozu"], ["wieso"], ["warum"], ["wofuer"]) or _is_full(clause):
+    if clause in (["wozu"], ["wieso"], ["warum"], ["wofuer"], ["was", "soll", "ich"]) or _is_full(clause):
         stances[latest] = Haltung.DENIED
     if {*clause} <= _LET_IT and not {*clause}.isdisjoint({"lass", "lassen", "vergiss"}):
         stances[latest] = Haltung.DENIED
+    if {*clause} <= _NOT_KNOWN and not NOT.isdisjoint(clause) and not {"kenn", "kenne", "sagt"}.isdisjoint(clause):
+        stances[latest] = Haltung.OTHERS
     if stances[latest] is Haltung.WANTED and hesitates(clause[:_NEAR]):
         _take_back(stances, latest)
     said = meant(clause[1:] if clause[:1] in (["dass"], ["weil"]) else clause)
@@ -228,6 +245,9 @@ def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
     refuses = any(word in NOT for word in said) and not relieved
     if not refuses and ("abgelehnt" in clause or ("lehnt" in clause and "ab" in clause)):
         stances[latest] = Haltung.DENIED
+        return
+    if not _ALL_OF_THEM.isdisjoint(clause) and _REST.isdisjoint(clause) and (denied_after(clause) or "zu" in clause):
+        _deny_all(stances, latest)
         return
     if not _REST.isdisjoint(clause[:3]):
         return
@@ -237,11 +257,25 @@ def _deny(clause: Sequence[str], stances: list[Haltung], latest: int) -> None:
 
 def _revive(clauses: Sequence[str], stances: list[Haltung], latest: int) -> None:
     said = meant(clauses)
-    again = ((_about_it(said) and _is_mine(said)) or _sounds(said) or _once_more(said) or _takes(said)) and not any(
-        word in _ELSE or word in NOT for word in said
-    )
+    again = (
+        (_about_it(said) and _is_mine(said)) or _sounds(said) or _once_more(said) or _takes(said) or _will_try(said)
+    ) and not any(word in _ELSE or word in NOT for word in said)
     if again and stances[latest] in {Haltung.PAST, Haltung.OTHERS, Haltung.OPEN}:
         stances[latest] = Haltung.WANTED
+
+
+def _revive_if_past(stances: list[Haltung], latest: int) -> None:
+    if stances[latest] is Haltung.PAST:
+        stances[latest] = Haltung.WANTED
+
+
+def _will_try(said: Sequence[str]) -> bool:
+    """ "…, will ich mal probieren", "…, dabei bleib ich"."""
+    wants = not {"will", "moechte", "moecht", "wuerde"}.isdisjoint(said) and not _TRIES.isdisjoint(said)
+    return wants or said[:2] in (["dabei", "bleib"], ["dabei", "bleibe"])
+
+
+_TRIES: Final = word_set("probieren ausprobieren versuchen testen kennenlernen mitmachen")
 
 
 def _takes(said: Sequence[str]) -> bool:
