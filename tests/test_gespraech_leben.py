@@ -1,10 +1,13 @@
 """What follows the Bogen, as it is said: confirmations, Abschluss, taking back, withdrawal, correction."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.uebungsraum.erfunden import EMRE, MIRIAM, TORSTEN
+from tests.gespraech import MUELLER_A, Chat, sent_form
 from tests.haus import Haus, haus, nummer_of, runs_of
 
 FORM = ("Excel lernen", "Digitalwerkstatt", "acht Wochen", "nächsten Montag", "allgemein", "absenden")
@@ -139,7 +142,7 @@ async def test_abschluss_taken_back_after_looking_something_up(tmp_path: Path) -
         await h.settled()
         assert "Abgeschlossen" not in str(h.cards()[0].card)
         assert "später" in await h.says("Abschluss Nowak am 11.03.2027")
-        assert "Nachtragen geht jederzeit" in await h.says("später")
+        assert "Nachtragen geht bis zum nächsten Abschluss" in await h.says("später")
         assert "erreicht" in await h.says("Ziel erreicht")
         assert einbuchung_of(h, nummer)["ziel_ergebnis"] == "erreicht"
 
@@ -248,6 +251,34 @@ async def test_a_correction_is_a_new_version(tmp_path: Path) -> None:
         assert "ist ersetzt durch Version 2" in await h.answers(
             f"{first['formularnummer']} Empfang bestätigt", TORSTEN
         )
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("Bescheid Nowak erstellt", "Bescheid Nowak zurücknehmen"),
+        ("Nowak eingebucht", "eingebucht Nowak rückgängig"),
+        ("K-Plan Nowak angepasst", "K-Plan 4711 zurücknehmen"),
+        ("Abschluss Nowak am 01.04.2027", "Abschluss von Katarzyna Nowak rückgängig machen"),
+        ("Nowak nicht angetreten", "Abschluss Nowak zurücknehmen"),
+    ],
+)
+async def test_what_was_said_some_time_ago_is_taken_back_by_name(said: str, line: str) -> None:
+    chat = Chat()
+    await sent_form(chat)
+    before = chat.einbuchung()
+    await sent_form(chat, MUELLER_A)
+    chat.clock.now = datetime(2027, 4, 2, 8, tzinfo=UTC)
+    await chat.says(said)
+    assert chat.einbuchung() != before
+    await chat.plays("abbrechen", "Bescheid 4712 erstellt", "neuer Bogen für 4713")
+    assert "Zurückgenommen für Katarzyna Nowak" in await chat.says(f"/{line}")
+    assert chat.einbuchung() == before
+    assert chat.step == ["erreichen"]
+    await chat.plays("abbrechen", "ja")
+    assert "nichts zurückzunehmen" in await chat.says(line)
+    assert "mehrere in Frage" in await chat.says("Bescheid Müller zurücknehmen")
+    assert len(chat.einbuchung(MUELLER_A).bestaetigungen) == 1
 
 
 async def test_two_ifk_finish_a_bogen_for_the_same_person(tmp_path: Path) -> None:

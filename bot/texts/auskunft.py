@@ -73,7 +73,8 @@ def _einbuchung(einbuchung: Einbuchung, heute: date) -> str:
     if einbuchung.status is EinbuchungStatus.NICHT_ANGETRETEN:
         return f"Einbuchung {span}, nicht angetreten."
     if einbuchung.abschluss_am:
-        return f"Einbuchung {span}, Abschluss am {german.tag(einbuchung.abschluss_am)}."
+        ergebnis = f" {german.ergebnis_name(einbuchung.ziel_ergebnis)}." if einbuchung.ziel_ergebnis else ""
+        return f"Einbuchung {span}, Abschluss am {german.tag(einbuchung.abschluss_am)}.{ergebnis}"
     left = (einbuchung.zeitraum.ende - heute).days
     rest = f"noch {german.tage(left)}" if left > 0 else "endet heute" if left == 0 else "abgelaufen"
     return f"eingebucht {span} ({rest})."

@@ -152,9 +152,7 @@ def _zurueckgezogen(v: Values) -> str:
         if v["kplan"]
         else ""
     )
-    return (
-        f"Zurückgezogen: {bogen.formularnummer} für {wer(v['fall'].elb)}. Die Karte im Kanal wird geleert. {after}{plan}"
-    )
+    return f"Zurückgezogen: {bogen.formularnummer} für {wer(v['fall'].elb)}. Die Karte im Kanal wird geleert. {after}{plan}"
 
 
 def _frage_stornieren(v: Values) -> str:
@@ -232,7 +230,10 @@ TEXTS = {
     ),
     "bestaetigung.nichts_getan": lambda _v: "Gut, es bleibt alles, wie es ist.",
     "tag.unklar": lambda v: f"{kein_tag(v['grund'])} Geändert hat sich nichts.",
-    "rueckgaengig.nichts": lambda _v: "Es gibt nichts zurückzunehmen.",
+    "rueckgaengig.nichts": lambda _v: (
+        "Es gibt nichts zurückzunehmen. Früheres geht mit Namen: `Bescheid Müller zurücknehmen`, "
+        "`Abschluss Müller zurücknehmen`."
+    ),
     "rueckgaengig.erledigt": lambda v: (
         f"Zurückgenommen für {wer(v['fall'].elb)}: {german.bestaetigung_name(v['art']) if v['art'] else 'Abschluss'}."
     ),
@@ -245,7 +246,7 @@ TEXTS = {
         + (f", im O-Ton {kurz(v['oton'])}." if v["oton"] else ".")
         + " Stimmt es nicht, sagen Sie es einfach noch einmal."
     ),
-    "ziel.spaeter": lambda _v: "Gut. Nachtragen geht jederzeit: `Ziel erreicht`.",
+    "ziel.spaeter": lambda _v: "Gut. Nachtragen geht bis zum nächsten Abschluss: `Ziel erreicht`.",
     "ziel.unklar": lambda _v: "Das habe ich nicht erkannt; notiert ist nichts.",
     "zurueckziehen.nichts": lambda v: (
         f"{wer(v['fall'].elb)} hat keinen gültigen Bogen{_nummer(v)}, den man zurückziehen könnte. Geändert hat sich nichts."

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogs.conversation import entwuerfe, person
+from dialogs.conversation import entwuerfe, person, zuruecknehmen
 from dialogs.conversation.fall import day_of
 from dialogs.conversation.recht import RECHT
 from dialogs.conversation.zustand import Gespraech
@@ -20,8 +20,8 @@ _FORMULAR = re.compile(r"\bAZ-[0-9A-Z]{4}-[0-9A-Z]{4}\b", re.IGNORECASE)
 
 def is_line(text: str) -> bool:
     """Words of ours that are no sentence: `Seite 2`, `Antwort AZ-...: ...`, `verwerfen 4711`."""
-    thrown = entwuerfe.thrown_away(text) is not None
-    return bool(_SEITE.fullmatch(text) or rueckfrage.ANTWORT.match(text) or thrown)
+    ours = entwuerfe.thrown_away(text) is not None or zuruecknehmen.named(text) is not None
+    return bool(_SEITE.fullmatch(text) or rueckfrage.ANTWORT.match(text) or ours)
 
 
 def command(g: Gespraech, text: str, kontext: Kontext) -> Flow[Gespraech]:
@@ -38,6 +38,8 @@ def command(g: Gespraech, text: str, kontext: Kontext) -> Flow[Gespraech]:
     thrown = entwuerfe.thrown_away(text)
     if thrown is not None and allowed:
         return (yield from entwuerfe.discard(g, thrown))
+    if allowed and (back := zuruecknehmen.named(text)):
+        return (yield from zuruecknehmen.take_back(g, *back))
     if g.gemerkt.abgeschlossen and allowed and leben.is_about_ziel(text):
         return (yield from _ziel(g, *g.gemerkt.abgeschlossen, text, kontext))
     return (yield from _understood(g, text, kontext))
