@@ -119,8 +119,17 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     if any(part.first in _COMMENTS or (part.first in _BUT and part.denied) for part in parts[1:]):
         return None
     announced = {at for at, part in enumerate(parts[1:]) if part.words[0].sign == ":" and not satz.somebody}
-    hits = ((part, _first(part, rules, lage)) for at, part in enumerate(parts) if at not in announced)
+    hits = (
+        (part, _first(part, _FRAGEN if _is_infinitive(part) else rules, lage))
+        for at, part in enumerate(parts)
+        if at not in announced
+    )
     return next((_with_slots(hit, part, heute) for part, hit in hits if hit), None)
+
+
+def _is_infinitive(part: Satz) -> bool:
+    """ "…, Müller zu verlängern": what one is for, afraid of or forgot."""
+    return len(part.words) > 1 and part.words[-2].key == "zu"
 
 
 def _wished(wish: Wish, lage: Lage, heute: date | None) -> Befehl | None:
@@ -140,7 +149,7 @@ def _first(satz: Satz, rules: tuple[Regel, ...], lage: Lage) -> Treffer | None:
 _REPORTED: Final = word_set(
     "sagt sagte meint meinte glaube glaubt denke denkt ueberlege ueberlegt hoffe hofft wenn falls ob angeblich"
     " erzaehlt fragt fragte behauptet gehoert dass vielleicht eventuell evtl koennte sollte haette weiss schreibt"
-    " wollte"
+    " wollte dafuer dagegen bevor nachdem statt passiert"
 )
 """What somebody says, thinks or supposes in one clause is no order in the next."""
 

@@ -17,6 +17,7 @@ _START_WORDS: Final = word_set(
     "ersten erster zweiten zweiter dritten nach naechster naechsten naechstes los gehts geht weiteren weiterer"
     " anderen sitzt da lass lassen wir"
 )
+_TAKEN_ON: Final = word_set("aufnehmen aufzunehmen neuaufnahme aufnahme neuanlage")
 _START_VERBS: Final = ("neu", "anlegen", "machen", "brauchen")
 
 
@@ -27,6 +28,8 @@ def start_form(satz: Satz, lage: Lage) -> Treffer | None:
     if not satz.keys.isdisjoint(_NOT_NOW) and not satz.says("guten"):
         return None
     if not lage.in_form and satz.has("neu") and all(_only_new(word) for word in satz.words):
+        return Treffer(Intent.START_FORM)
+    if satz.somebody and not satz.keys.isdisjoint(_TAKEN_ON):
         return Treffer(Intent.START_FORM)
     if not satz.has("bogen"):
         return None

@@ -14,7 +14,8 @@ _CONFIRM: Final = word_set(
     "bescheid kplan einbuchung eingebucht angepasst erstellt fertig compass abschluss machen teilnahme bogen anlegen"
 )
 _CONFIRM_WORDS: Final = word_set(
-    "montag dienstag mittwoch donnerstag freitag geaendert habe hab ist wurde worden sind haben soeben nun per datum"
+    "ging montag dienstag mittwoch donnerstag freitag geaendert habe hab ist wurde worden sind haben soeben nun"
+    " per datum"
 )
 _DONE: Final = ("erstellt", "fertig", "angepasst", "eingebucht")
 
@@ -69,6 +70,8 @@ def finish_participation(satz: Satz, lage: Lage) -> Treffer | None:
     if satz.has("angetreten") and satz.denied and satz.somebody and not satz.asks:
         if satz.only(_FINISH | {"angetreten"}, _NOT_COME_WORDS):
             return Treffer(Intent.FINISH_PARTICIPATION, not_come=True)
+        return None
+    if satz.says("morgen", "uebermorgen") and not satz.says("guten"):
         return None
     if satz.period is not None and satz.says("will", "wollen", "werde", "werden"):
         return None

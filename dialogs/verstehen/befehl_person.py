@@ -116,7 +116,10 @@ def _is_plain_name(words: Sequence[Wort], place: int, *, lower: bool) -> bool:
         return False
     if before in _ARTICLE and not _asked_with_article(words, place):
         return False
-    if (before in _TO_PLACES and not _is_genitive(words, place + 1)) or _follows_adjective(words, place):
+    looked_after = before == "nach" and place + 1 < len(words) and words[place + 1].notion == "zeigen"
+    if (before in _TO_PLACES and not looked_after and not _is_genitive(words, place + 1)) or _follows_adjective(
+        words, place
+    ):
         return False
     if _is_common_noun(word.key, capital=word.capital):
         return False

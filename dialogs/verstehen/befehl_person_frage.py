@@ -23,8 +23,10 @@ _HEAD_MORE: Final = word_set("dinge haette ueber gib aktuelle aktueller aktuelle
 _SHOW: Final = word_set(
     "zeigen bogen status infos verlauf teilnahme fall akte einbuchung kplan bescheid modul suchen"
 )
-_SHOW_MORE: Final = word_set("alle alles aktuelle aktuellen letzten letzte uns an rein")
-_ADVICE: Final = word_set("waere waers meinst findest wuerdest soll darf sollte duerfte muss warum wieso weshalb")
+_SHOW_MORE: Final = word_set("nach alle alles aktuelle aktuellen letzten letzte uns an rein")
+_ADVICE: Final = word_set(
+    "wenn falls waere waers meinst findest wuerdest soll darf sollte duerfte muss warum wieso weshalb"
+)
 
 
 def status_of_person(satz: Satz, lage: Lage) -> Treffer | None:
@@ -50,9 +52,11 @@ def _asks_about_person(satz: Satz) -> bool:
         return satz.question_mark
     if satz.has("zeit") and satz.says("uebrig"):
         return True
-    if satz.says("zustaendig") and satz.first == "wer":
+    if satz.says("zustaendig", "betreut") and satz.first == "wer":
         return True
     if satz.first == "kommt" and satz.says("noch", "weiter"):
+        return True
+    if satz.first == "war" and satz.says("da", "hier"):
         return True
     last_day = satz.says("tag") and satz.says("letzter", "letzte", "letzten", "letztes")
     if satz.says("du", "dich", "dir") and satz.person and not satz.person.honored and not _embedded(satz):

@@ -62,13 +62,15 @@ def is_order(satz: Satz, notions: frozenset[str], more: frozenset[str] = frozens
     wished_by_other = satz.says(*_WISHES) and not satz.says("ich", "wir", "du", "sie")
     if wished_by_other or _is_planned(satz) or (_must(satz) and not satz.keys.isdisjoint(NOT_NOW)):
         return False
+    if satz.says("haette") and satz.says("gern", "gerne"):
+        more = more | {"haette"}
     return satz.only(notions, more | _PASSIVE if satz.due or _must(satz) else more)
 
 
 def _is_planned(satz: Satz) -> bool:
     """ "Nächste Woche übergebe ich Haddad": not now."""
     later = isinstance(satz.period, CalendarSpan) and satz.period.which == "next"
-    return later and satz.words[0].use == "period" and satz.says("ich", "wir")
+    return later and satz.says("ich", "wir")
 
 
 def _must(satz: Satz) -> bool:

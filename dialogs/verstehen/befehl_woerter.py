@@ -39,7 +39,7 @@ auslaufen: auslaufens
 ablaufen: ablauf ablaufen ablaufend ablaufende ablaufenden ablaeuft abgelaufen
 hoeren: hoert hoeren
 aufhoeren: aufhoeren aufgehoert aufhoert
-fertig: fertig fertige
+fertig: done fertig fertige
 faellig: faellig faellige faelligen
 bestaetigt: bestaetigt bestaetigen bestaetigte bestaetigten
 bestaetigung: bestaetigung bestaetigungen empfangsbestaetigung empfangsbestaetigungen eingangsbestaetigung quittung

@@ -20,7 +20,8 @@ def handover(satz: Satz, lage: Lage) -> Treffer | None:
     told = satz.has("fall", "akte") and target is not None
     if satz.says("geht") and not told:
         return None
-    gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab")) or told
+    given = satz.has("geben") and target is not None and len(satz.persons) > 1
+    gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab")) or told or given
     if not gives or not is_order(satz, _HANDOVER, _HANDOVER_WORDS, persons=2):
         return None
     others = [person for person in satz.persons if person is not target]
