@@ -120,7 +120,7 @@ def _hoechst(pieces: Sequence[Stueck], at: int, end: int) -> Aussage:
     return stated._replace(menge=amount.menge, quarters=amount.quarters, einheit=amount.einheit)
 
 
-_ASKING = words("was wie wieviel welche welches wann")
+_ASKING = words("wer was wie wieviel welche welches wann")
 
 
 def _hoechst_part(pieces: Sequence[Stueck], last: int, around: Umfeld, amount: Mengenangabe | None) -> Rolle:
@@ -132,6 +132,8 @@ def _hoechst_part(pieces: Sequence[Stueck], last: int, around: Umfeld, amount: M
     if _is_asked(pieces, last, around) or around.links[:1] == ["als"]:
         return "aside"
     if amount is not None and is_aside(around, amount):
+        return "aside"
+    if around.rechts[:1] in (["war"], ["waren"]) or "bisher" in around.klausel:
         return "aside"
     return "counts"
 

@@ -26,6 +26,8 @@ def bezug(pieces: Sequence[Stueck], before: Aussage, now: Aussage) -> Bezug:
         return "replaces"
     if "hoechst" in (before.art, now.art):
         return "extends" if _is_its_bound(before, now) else _bezug_hoechst(before, now, found)
+    if before.art == "tag" and now.art == "menge" and found & _AFTERWARDS:
+        return "adds"
     if "tag" in (before.art, now.art):
         return "replaces" if found & w.PREFERS or (found & _BUT and before.art == now.art) else "beside"
     return _bezug_mengen(pieces, before, now, found)
@@ -55,6 +57,7 @@ def _is_its_bound(before: Aussage, now: Aussage) -> bool:
     return bounded and now.art == "hoechst" and now.menge is None and now.first <= before.last + 2
 
 
+_AFTERWARDS = words("danach anschliessend hinterher")
 _OPTION = words("option verlaengerung verlaengerungsoption verlaengerungsmoeglichkeit aufstockung")
 _IN_ORDER = words("und dann nach nochmal nochmals")
 _IF_NOT = frozenset({("wenn", "nicht"), ("falls", "nicht"), ("wo", "nicht")})
@@ -66,6 +69,8 @@ def _bezug_hoechst(before: Aussage, now: Aussage, found: frozenset[str]) -> Bezu
         return "beside"
     if now.schranke == "min" and before.art == "hoechst":
         return "joins"
+    if before.art == "tag" and found & w.IS:
+        return "extends"
     if now.art == "hoechst" and before.art == "menge" and found & w.IS and not before.is_range:
         return "limits"
     if found & (w.PREFERS | _BUT) or now.schranke == "max" or (found & w.IS and "das" not in found):

@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import Literal
 
 from dialogs.verstehen import wortschatz as w
-from dialogs.verstehen.ablehnung import is_negated_before, is_negated_behind
+from dialogs.verstehen.ablehnung import is_negated_before, is_negated_behind, is_refused_next
 from dialogs.verstehen.aussage import Aussage
 from dialogs.verstehen.einheit_erben import LEICHT
 from dialogs.verstehen.endtag_anlass import (
     ends_another,
     is_called_last,
+    is_deadline,
     is_labelled_end,
     names_end,
     only_dates,
@@ -29,8 +30,9 @@ _DAY_SOFT = words(
     "zum zu so etwa ca circa ungefaehr spaetestens laengstens hoechstens maximal max einschliesslich "
     "inklusive inkl dann den dem der die noch genau mal vielleicht vllt eventuell erstmal erst "
     "allerspaetestens mindestens wenigstens . rund einschl ans zur voraussichtlich sagen wir ich denke denk "
-    "schaetze um rum ablauf des naechsten kommenden"
+    "schaetze um rum monat ablauf des naechsten kommenden"
 )
+_NOT_ONLY = words("nur mal gleich unbedingt ganz einmal")
 _NEAR_BY = words("nach vor ueber kurz hinter in ab")
 
 
@@ -51,9 +53,15 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return None
     if not _is_beyond(around) and (is_negated_behind(around) or is_negated_before(around) or _denied_bis(around)):
         return Aussage(at, at, "tag", "denied", grund="denied")
+    if is_refused_next(pieces, at):
+        return Aussage(at, at, "tag", "denied", grund="denied")
     if _names_two(pieces, at):
         return Aussage(at, at, "tag", grund="several")
-    others = _is_other_end(around) or (not event and is_said_of_another(replace(around, rechts=[])))
+    others = (
+        _is_other_end(around)
+        or is_deadline(around.rechts)
+        or (not event and is_said_of_another(replace(around, rechts=[])))
+    )
     if others if opening else ends_another(around):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
     return _dated(at, day, start)._replace(approx=is_rough(around))
@@ -102,7 +110,8 @@ def _denied_bis(around: Umfeld) -> bool:
     """ "Nicht bis Ende März"; but not "nicht länger als bis Ende März"."""
     for place, word in enumerate(around.links[:6]):
         if word == "bis":
-            return around.links[place + 1 : place + 2] != [] and around.links[place + 1] in w.NICHT
+            before = [found for found in around.links[place + 1 : place + 4] if found not in _NOT_ONLY]
+            return before[:1] != [] and before[0] in w.NICHT
     return False
 
 

@@ -30,7 +30,15 @@ _GOES_ON = words(
 """What goes on with "bis dahin" when it is the end: "bis dahin kann ich"."""
 _VERBS = words("ist sind wird endet enden laeuft lief waere war")
 _ARTICLES = words("mein meine unser unsere der die das")
-_OURS = w.OUR_NOUNS | words("ende schluss letzter letzte letzten stichtag endtermin tag termin")
+_DEADLINE = words(
+    "bescheid sag sage melde meld entscheide entscheiden ueberlege ueberlegen krieg kriege bekomm bekomme unterlagen "
+    "schick schicke abgeben zahl zahle bezahlen such suche rueckmeldung antwort anruf ruf rufe warte warten wart "
+    "kuendigen umziehen umgezogen gefunden finden zusage zu"
+)
+"""What somebody does until a day, and not in the participation."""
+_OURS = w.OUR_NOUNS | words(
+    "ende schluss letzter letzte letzten stichtag endtermin tag termin grenze obergrenze limit"
+)
 _REASON = words("wegen trotz fuer ohne aufgrund dank")
 
 
@@ -60,6 +68,14 @@ def ends_another(around: Umfeld) -> bool:
     if any(word in w.FREMD or word.endswith(w.FREMD_ENDINGS) for word in clause) and _REASON.isdisjoint(clause):
         return True
     return _has_other_subject(around.rechts) or _has_other_subject(around.links[::-1])
+
+
+def is_deadline(behind: Sequence[str]) -> bool:
+    """ "Bis Ende Mai sag ich Bescheid", "bis Ende Juni ist der Kindergarten zu"; but not "… ist zu schaffen"."""
+    if _has_other_subject(behind) or (behind[:1] in (["brauch"], ["brauche"]) and behind[2:3] in (["die"], ["den"])):
+        return True
+    found = _DEADLINE.intersection(behind)
+    return bool(found) and (found != {"zu"} or behind[-1] == "zu")
 
 
 def _has_other_subject(found: Sequence[str]) -> bool:

@@ -54,6 +54,8 @@ _ONES_OWN = words("ein eine einen mein meine meinen eigenes")
 _OTHER_CLAUSE = words(
     "krank schon zuhause daheim ueberleg ueberlege nachdenk nachdenken weg arbeitslos hier gewartet dabei"
 )
+_HAPPENS = words("muss hab habe denk denke war hatte liege lieg sitze sitz musste")
+_STAYS = words("dabei bleiben mitmachen teilnehmen gern gerne da machen kommen")
 _FRACTIONS = words("halb doppelt genau genauso ebenso dreimal zweimal nicht")
 _REACH = 9
 
@@ -84,6 +86,8 @@ def _noun(pieces: Sequence[Stueck], at: int) -> int:
 def _short(pieces: Sequence[Stueck], at: int) -> int:
     """ "Maximal", "max": the maximum only where no amount stands beside it."""
     behind = at + 1 + (_wort(pieces, at + 1) == "." and pieces[at].wort == "max")
+    if _counts_hours(pieces, behind):
+        return 0
     if pieces[at].wort == "maximum" and behind < len(pieces) and pieces[behind].art == "menge":
         return 0
     if at and pieces[at - 1].wort in ("das", "dem", "ein", "am", "dit", "dat", "aufs", "beim", "zum", "s"):
@@ -92,10 +96,30 @@ def _short(pieces: Sequence[Stueck], at: int) -> int:
         return behind + 1
     if pieces[at].wort in ("laengst", "hoechst"):
         return 0
-    near = [*pieces[max(0, at - 2) : at], *pieces[behind : behind + 4]]
-    if any(piece.art in ("menge", "zahl", "tag", "vage") for piece in near) or _wort(pieces, at - 1) == "bis":
+    near = [*pieces[max(0, at - 2) : at], *_sentence(pieces, behind)]
+    if (
+        any(piece.art in ("menge", "zahl", "tag", "vage", "turnus") for piece in near)
+        or _wort(pieces, at - 1) == "bis"
+    ):
         return 0
     return behind
+
+
+def _sentence(pieces: Sequence[Stueck], at: int) -> Sequence[Stueck]:
+    """What follows up to the end of the clause, for some pieces."""
+    end = at
+    while end < min(len(pieces), at + _REACH) and (end < at + 4 or pieces[end].art not in ("grenze", "zeichen")):
+        end += 1
+    return pieces[at:end]
+
+
+def _counts_hours(pieces: Sequence[Stueck], at: int) -> bool:
+    """ "Das Maximum wären vier Stunden am Tag"."""
+    return any(
+        piece.art == "zahl"
+        and _wort(pieces, place + 1) in ("stunden", "std", "stunde", "tage", "termine", "mal", "x")
+        for place, piece in enumerate(pieces[at : at + _REACH], at)
+    )
 
 
 def _so_long(pieces: Sequence[Stueck], at: int) -> int:
@@ -153,6 +177,10 @@ def _the_whole_thing(pieces: Sequence[Stueck], at: int, place: int) -> bool:
 def _elsewhere(pieces: Sequence[Stueck], at: int, place: int) -> bool:
     """ "Ich war die ganze Zeit krank": no wish."""
     near = pieces[max(0, at - 4) : place + 4]
+    if pieces[at + 1 : at + 2] and "ganze" in (pieces[at].wort, pieces[at + 1].wort):
+        behind = [piece.wort for piece in pieces[place + 1 : place + 7]]
+        if behind[:1] != [] and behind[0] in _HAPPENS and _STAYS.isdisjoint(behind):
+            return True
     return any(piece.wort in _OTHER_CLAUSE for piece in near)
 
 

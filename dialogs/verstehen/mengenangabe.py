@@ -211,6 +211,8 @@ def _and_half(tokens: Sequence[Token], number: Zahlangabe) -> Zahlangabe:
 
 def _with_unit(tokens: Sequence[Token], number: Zahlangabe) -> Mengenangabe | Turnus | None:
     at = number.end
+    if _wort(tokens, at) == "," and [_wort(tokens, at + 1), _wort(tokens, at + 2)] == ["und", "zwar"]:
+        at += 3
     if (_wort(tokens, at) in ("-", "–", ".") and _glued(tokens, at) and at) or _wort(tokens, at) in _BETWEEN:
         at += 1
     unit = _unit(tokens, at, number)

@@ -107,7 +107,7 @@ def _is_asked_about(around: Umfeld, _amount: Mengenangabe) -> bool:
     """ "Warum gleich drei Monate?", "muss ich drei Monate machen?"; "reichen drei Monate?" proposes."""
     if not around.fragt:
         return False
-    if around.oeffner in ("dass", "ob", "wenn"):
+    if around.oeffner in ("dass", "ob", "wenn") or (around.oeffner == "aber" and not around.klausel):
         return True
     opens = around.links[-1:] != [] and around.links[-1]
     return opens in _NO_PROPOSAL or (opens in w.IS and not w.MUCH.isdisjoint(around.rechts))

@@ -15,14 +15,14 @@ from dialogs.verstehen.woerter import Token, tokenize, words
 from dialogs.verstehen.wortschatz import DONE, DONE_MAYBE, KEIN, MEHR, WENIGER
 
 _BOUNDARIES = frozenset(".!?;\n…")
-_EXPECT_DAY = words("bis ende anfang mitte am zum spaetestens laengstens")
+_EXPECT_DAY = words("bis biss bsi ende anfang mitte am zum spaetestens laengstens")
 _EXPECTING = 5
 """So many tokens behind such a word a misspelt day is looked for."""
 _TAIL_LINKS = words("in im am pro je per / a die der den jede jeden jeder das")
 _EVERY = words("woechentlich monatlich taeglich jaehrlich wochentlich")
 _SHORTEST_UNIT = 3
 
-_ABBREVIATIONS = words("u od mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
+_ABBREVIATIONS = words("u o od mind min max ca evtl vllt inkl ungef bzw ggf einschl mon wo")
 """The dot behind them ends no sentence."""
 
 _PARTICIPLES = DONE | DONE_MAYBE
@@ -30,7 +30,7 @@ _PARTICIPLES = DONE | DONE_MAYBE
 _SIGNS = {"&": "und", "<": "unter", ">": "ueber", "≤": "hoechstens", "≥": "mindestens"}
 _BOUND_WORDS = words("unter ueber hoechstens mindestens")
 
-_AND = {"od": "oder", "u": "und", "un": "und", "unn": "und"}
+_AND = {"od": "oder", "u": "und", "un": "und", "unn": "und", "biss": "bis", "bsi": "bis", "bsis": "bis"}
 
 _SINGULAR = words("tag woche monat jahr quartal")
 _COMPARED = MEHR | WENIGER | words("frueher spaeter")
@@ -43,6 +43,8 @@ def zerlege(text: str, start: date) -> list[Stueck]:
     at = expecting = 0
     while at < len(tokens):
         if tokens[at].wort == "." and at and tokens[at - 1].wort in _ABBREVIATIONS:
+            if pieces[-1].wort == "o":
+                pieces[-1] = Stueck("wort", "oder")
             at += 1
             continue
         if at and "\n" in text[tokens[at - 1].end : tokens[at].start]:

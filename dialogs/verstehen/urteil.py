@@ -121,7 +121,8 @@ def _conclude(held: Sequence[Aussage], passed: Sequence[Aussage], pieces: Sequen
         return Unklar(grund(passed, pieces), **_limits(passed))
     days = [statement for statement in strong if statement.art == "tag"]
     if days:
-        return _until(days)
+        added = any(statement.art == "menge" and statement.grund for statement in strong)
+        return Unklar("several") if added else _until(days)
     if any(statement.art == "hoechst" for statement in strong):
         return _checked(_at_most(strong), start)
     return _checked(_amount(strong), start)
