@@ -13,12 +13,16 @@ _OTHERS: Final = 0o077
 
 
 class Bestand(Protocol):
-    """Facts about the database; `kanal` is the Connector's address of the bound channel."""
+    """Facts about the database; `kanal` is the Connector's address of the bound channel, `undeleted` posts that Teams
+    did not let go.
+    """
 
     @property
     def kanal(self) -> str | None: ...
     @property
     def waiting(self) -> int: ...
+    @property
+    def undeleted(self) -> int: ...
     @property
     def staff(self) -> int: ...
     @property
@@ -35,6 +39,8 @@ def faults(here: Bestand, hosts: TrustedHosts, now: datetime) -> Iterator[str]:
         yield pruefung.KANAL_HOST
     if here.waiting and not here.kanal:
         yield pruefung.bogen_warten(here.waiting)
+    if here.undeleted:
+        yield pruefung.nicht_geloescht(here.undeleted)
     if here.newest and here.newest - now > CLOCK_MAY_DIFFER:
         yield pruefung.uhr_zurueck(here.newest)
     if here.own_clock and abs(here.own_clock - now) > CLOCK_MAY_DIFFER:

@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from dialogs.erinnerungen import is_deletable, last_key
+from dialogs.outbox import Zustand
 from dialogs.requests import LiegenderEntwurf
 from storage import audit, deletion_audit, deletion_person, erinnerungen
 from storage.codec import day, moment
@@ -47,6 +48,16 @@ _TIDY: Final = (
     Prepared(delete(outbox).where(_o.id.in_(select(_o.target).where(*_done_order)))),
     Prepared(delete(outbox).where(*_done_order)),
 )
+_REFUSED = Prepared(
+    select(_o.id)
+    .where(_o.id.like("loeschung-%"), _o.again_at.is_(None), _o.zustand == Zustand.GESCHEITERT.value)
+    .where(_o.grund != "target_failed")
+)
+_ONCE_MORE = Prepared(
+    update(outbox)
+    .where(_o.id == bindparam("row_id"))
+    .values(binds("again_at", "activity") | {"zustand": Zustand.OFFEN.value, "attempts": 0, "erledigt": None})
+)
 _COUNT_OF = Prepared(select(func.count()).select_from(einbuchung).where(einbuchung.c.elb_id == bindparam("elb_id")))
 _NOTE = Prepared(lambda insert: insert(loeschung).inline().values(binds("am", "klasse", "anzahl")))
 
@@ -71,6 +82,7 @@ def fuehre_aus(database: Database, fristen: Fristen, log: PersonenLog, progress:
         deletion_audit.forget_people(sql, day(heute))
         for statement in _TIDY:
             sql.write(statement)
+        _order_again(database, sql)
         protokoll = [Posten(klasse, done[klasse], tag) for klasse, tag in tage.items()]
         head = _note(database, sql, protokoll)
     database.heads(head)
@@ -217,6 +229,15 @@ def _delete_due(database: Database, sql: Sql, elb_id: int, keys: list[int]) -> s
 def _after_persons(sql: Sql) -> None:
     deletion_person.strip_messages(sql)
     deletion_person.forget_words(sql)
+
+
+def _order_again(database: Database, sql: Sql) -> None:
+    """Posts that Teams did not let go. Who deleted one by hand meanwhile is done: what is gone counts as deleted."""
+    jetzt = moment(database.context.clock.jetzt())
+    for (row_id,) in sql.rows(_REFUSED):
+        # its own was taken away with those of all finished messages
+        activity = database.context.keyring.encrypt("{}", "outbox", "activity", row_id)
+        sql.write(_ONCE_MORE, row_id=row_id, again_at=jetzt, activity=activity)
 
 
 def _note(database: Database, sql: Sql, protokoll: list[Posten]) -> audit.Chain:

@@ -28,8 +28,14 @@ _KANAL: Final = Prepared(select(kanal.c.service_url).where(kanal.c.active == 1))
 _WAITING: Final = Prepared(
     select(func.count()).select_from(outbox).where(outbox.c.art == "bogen", outbox.c.conversation_id.is_(None))
 )
+_UNDELETED: Final = Prepared(
+    select(func.count())
+    .select_from(outbox)
+    .where(outbox.c.id.like("loeschung-%"), outbox.c.zustand == "gescheitert", outbox.c.grund != "target_failed")
+)
 _STAFF: Final = Prepared(select(func.count()).select_from(staff).where(staff.c.gesperrt == 0))
 _ELBS: Final = Prepared(select(func.count()).select_from(elb))
+_COUNTS: Final = (_WAITING, _UNDELETED, _STAFF, _ELBS)
 _DATABASE_CLOCK: Final = text("SELECT now()")
 _INTEGRITY: Final = text("PRAGMA integrity_check(1)")
 _FOREIGN_KEYS: Final = text("PRAGMA foreign_key_check")
@@ -37,10 +43,13 @@ _FOREIGN_KEYS: Final = text("PRAGMA foreign_key_check")
 
 @dataclass(frozen=True, slots=True)
 class Bestand:
-    """What the database holds. `kanal` is the Connector of the bound channel, `waiting` forms that have none."""
+    """What the database holds. `kanal` is the Connector of the bound channel, `waiting` forms that have none,
+    `undeleted` posts about deleted persons that Teams did not let go.
+    """
 
     kanal: str | None
     waiting: int
+    undeleted: int
     staff: int
     elbs: int
     newest: datetime | None
@@ -53,11 +62,11 @@ def bestand(database: Database) -> Bestand:
     """Counts and moments."""
     with database.transaction() as sql:
         moments = [row[0] for one in _NEWEST if (row := sql.row(one)) and row[0]]
-        waiting, people, elbs = (int(sql.rows(one)[0][0]) for one in (_WAITING, _STAFF, _ELBS))
+        waiting, undeleted, people, elbs = (int(sql.rows(one)[0][0]) for one in _COUNTS)
         bound = sql.row(_KANAL)
         own = sql.select(_DATABASE_CLOCK)[0][0] if sql.is_postgresql else None
     newest = max((to_moment(moment) for moment in moments), default=None)
-    return Bestand(bound[0] if bound else None, waiting, people, elbs, newest, own)
+    return Bestand(bound[0] if bound else None, waiting, undeleted, people, elbs, newest, own)
 
 
 def unreadable(database: Database) -> Iterator[tuple[str, str, str]]:

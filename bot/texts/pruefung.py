@@ -49,6 +49,16 @@ def unlesbar(places: Sequence[tuple[str, str, str]]) -> str:
     )
 
 
+def nicht_geloescht(count: int) -> str:
+    """Posts about deleted persons that are still in Teams."""
+    posts = german.anzahl(count, "Beitrag", "Beiträge")
+    return (
+        f"Im Kanal des Trägers steht noch {posts} zu gelöschten Personen; Teams hat das Löschen verweigert. python app.py "
+        "zustellungen nennt Formularnummer und Grund. Von Hand löschen oder die App im Team wieder installieren; der nächste "
+        "Löschlauf versucht es noch einmal."
+    )
+
+
 def uhr_fremd(difference: timedelta) -> str:
     return (
         f"Die Uhr dieses Rechners weicht um {_spanne(difference)} von der Uhr der Datenbank ab. Auf beiden Rechnern die "

@@ -51,7 +51,7 @@ async def test_words_for_a_chat_nobody_ever_opened_go_with_the_person(sued: Betr
 
 
 async def test_a_post_that_teams_does_not_let_go_is_named(sued: Betrieb) -> None:
-    """The operator finds it with what to do; the person is deleted here all the same."""
+    """The operator finds it with what to do; the person is deleted here all the same. The next run tries again."""
     number = await sued.sends_form(ANNA, "Nowak")
     await sued.quiet()
     sued.microsoft.connector.fault_for = lambda method, _conversation, _body: (
@@ -64,3 +64,17 @@ async def test_a_post_that_teams_does_not_let_go_is_named(sued: Betrieb) -> None
     assert (kept["id"], kept["grund"]) == (f"loeschung-bogen-{number}", "http_403")
     assert "App noch installiert" in kept["abhilfe"]
     assert (await sued.command("auskunft", "4711"))[0] == 1
+    code, told, _ = await sued.command("pruefe")
+    assert (code, "1 Beitrag zu gelöschten Personen" in told) == (1, True), told
+    sued.microsoft.connector.fault_for = lambda _method, _conversation, _body: None
+    assert number in _channel(sued)
+    assert (await sued.command("loeschen", "--ausfuehren"))[0] == 0
+    await sued.quiet()
+    assert number not in _channel(sued)
+    assert (await sued.command("pruefe"))[0] == 0
+
+
+def _channel(house: Betrieb) -> str:
+    """The cards there now; what people wrote stays what it is."""
+    messages = house.microsoft.connector.messages[house.teams.shapes.channel.id].values()
+    return json.dumps([message.get("attachments") for message in messages])

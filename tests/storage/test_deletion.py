@@ -21,6 +21,7 @@ from storage.deletion import Posten, fuehre_aus, halte, loesche_person, vorschau
 from storage.deletion_person import PersonenLog
 from storage.deletion_rules import Fristen, Klasse, stichtage
 from storage.export import auskunft, zustellungen
+from storage.selfcheck import bestand
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.welt import (
     CHAT,
@@ -138,6 +139,26 @@ def test_the_bots_posts_in_the_channel_are_deleted_then_forgotten(
     assert deletions == [(Op.DELETE, KANAL_ADDRESS, "1700"), (Op.DELETE, thread, "1701")]
     run(database, log)
     assert list(zustellungen(database)) == []
+
+
+def test_a_deletion_that_teams_refused_is_tried_again_by_the_next_run(
+    database: Database, clock: FixedClock, log: PersonenLog
+) -> None:
+    database.run(a_closed_case)
+    clock.now = DELETION_DAY
+    run(database, log)
+    while due := database.run(lambda uow: uow.claim(clock.now, 10, None)):
+        for one in due:
+            refused = Settled(one.outgoing.id, Zustand.GESCHEITERT, 1, grund="http_403")
+            database.run(lambda uow, settled=refused: uow.settle(settled))  # type: ignore[misc]
+    database.run(lambda uow: enter(uow, "4799"))
+    loesche_person(database, "4799", log)
+    assert bestand(database).undeleted == 2
+    clock.now += timedelta(days=1)
+    run(database, log)
+    again = database.run(lambda uow: uow.claim(clock.now, 10, None))
+    assert [(d.outgoing.op, d.attempts) for d in again][:1] == [(Op.DELETE, 0)]
+    assert bestand(database).undeleted == 0
 
 
 def test_a_hold_stops_everything(database: Database, clock: FixedClock, log: PersonenLog) -> None:
