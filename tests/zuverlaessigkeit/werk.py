@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import text
+
 import bot.adapter
 import bot.handler
 import bot.metrics
@@ -65,6 +67,9 @@ class Auftrag:
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
+_NUMBER = text("SELECT pg_current_xact_id_if_assigned()::text")
+
+
 class Points:
     """Counts the points; ends the process at the one it was told."""
 
@@ -89,14 +94,14 @@ class Points:
     def _around_commits(self) -> None:
         original: Callable[[Sql, str], None] = Sql.control
 
-        def control(sql: Sql, text: str) -> None:
-            writes = text == "COMMIT" and _has_written(sql)
+        def control(sql: Sql, words: str) -> None:
+            writes = words == "COMMIT" and _has_written(sql)
             if writes:
                 self.reached("before commit")
-            original(sql, text)
+            original(sql, words)
             if writes:
                 self.reached("after commit")
-            elif text.startswith("BEGIN"):
+            elif words.startswith("BEGIN"):
                 _remember_changes(sql)
 
         Sql.control = control  # type: ignore[method-assign, assignment]
@@ -118,9 +123,10 @@ def _remember_changes(sql: Sql) -> None:
 
 
 def _has_written(sql: Sql) -> bool:
-    """PostgreSQL does not tell: there every commit counts."""
-    changes = getattr(sql._driver, "total_changes", None)
-    return changes is None or changes != getattr(sql, "changes_before", None)
+    """PostgreSQL gives a transaction its number when it first writes or locks something."""
+    if sql.is_postgresql:
+        return sql.select(_NUMBER)[0][0] is not None
+    return bool(sql._driver.total_changes != getattr(sql, "changes_before", None))
 
 
 def wall(ahead: float, since: float = 0.0, speed: float = 1.0) -> Callable[[], float]:
@@ -179,6 +185,7 @@ def _arrange(auftrag: Auftrag, points: Points) -> None:
         relay.Pace.wait = lambda *_: 0.0  # type: ignore[method-assign]
     if auftrag.lease is not None:
         outbox.LEASE = timedelta(seconds=auftrag.lease)
+        relay.POLL = min(relay.POLL, auftrag.lease / 4)
 
 
 async def _told_to_end(reader: asyncio.StreamReader) -> None:
