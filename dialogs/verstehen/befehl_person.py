@@ -264,4 +264,6 @@ def _with_comma(words: Sequence[Wort], found: Sequence[Person]) -> list[Person]:
 
 
 def _is_first_name(words: Sequence[Wort], person: Person) -> bool:
+    if words[person.start].use:
+        return False
     return words[person.start].sign == "," and words[person.start].capital and not person.honored

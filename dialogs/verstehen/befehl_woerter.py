@@ -92,7 +92,7 @@ zurueck: zurueck
 uebergeben: uebergebt zu_uebergeben abtreten uebergeben uebergebe uebergib uebergabe falluebergabe uebertragen
 uebergeben: uebertrage uebertrag abgeben abgebe abzugeben umtragen umschreiben uebereignen abgabe weitergeben
 uebergeben: weiterreichen zuweisen umhaengen ueberschreiben
-geben: gib gebe geb
+geben: gib gebe geb geben
 vertretung: vertretung vertrete vertreten vertritt urlaubsvertretung krankheitsvertretung vertretungsweise
 gesehen: gesehen angesehen angeschaut angeguckt zugegriffen reingeschaut reingeguckt eingesehen geguckt geschaut
 gesehen: einsicht dran aufgerufen gelesen abgerufen reingesehen eingeblickt geoeffnet nachgeschaut
