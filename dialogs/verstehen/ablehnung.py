@@ -56,6 +56,8 @@ def has_refusal(found: Sequence[str]) -> bool:
     """Whether these words refuse: "nicht", "kommt nicht in Frage", "zu lang", "utopisch"."""
     for place, word in enumerate(found):
         following_word = found[place + 1] if place + 1 < len(found) else ""
+        if word == "nichts" and following_word in ("vor", "dagegen"):
+            continue
         if word in w.NICHT:
             before = found[place - 1] if place else ""
             return not (before in _HARMLESS_BEFORE_NICHT or _is_fine(before, found[place + 1 : place + 3]))
@@ -70,6 +72,8 @@ def has_refusal(found: Sequence[str]) -> bool:
 
 def _is_fine(before: str, behind: Sequence[str]) -> bool:
     """Whether a "nicht" between these denies no amount: "nicht schlecht"; but "trau ich mir nicht zu"."""
+    if list(behind[:2]) == ["die", "welt"]:
+        return True
     if not behind or behind[0] not in w.FINE_AFTER_NICHT:
         return False
     if (behind[0] in w.MEHR and before) or (len(behind) == 1 and behind[0] == "zu"):

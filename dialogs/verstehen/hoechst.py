@@ -5,58 +5,13 @@ Only whether such a phrase stands at a place; whether it is denied or asked for 
 
 from collections.abc import Sequence
 
+from dialogs.verstehen import hoechst_woerter as h
 from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.einheit import QUARTERS
 from dialogs.verstehen.mengenangabe import Mengenangabe
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 
-_NOUNS = words(
-    "maximaldauer maximalzeit maximalzeitraum hoechstdauer hoechstzeit hoechstmass hoechstgrenze obergrenze "
-    "maximallaenge hoechstlaufzeit maximallaufzeit maximalfrist maximale hoechstfrist limit laengstmoegliche "
-    "laengstmoeglichen laengstmoeglich laengstmoeglicher maximalste maximalmoegliche gesamtdauer gesamtzeit "
-    "hoechstmoegliche hoechstmoeglichen"
-)
-_FULL = words(
-    "volle vollen voller volles vollste ganze ganzen ganzer ganzes komplette kompletten kompletter komplettes "
-    "gesamte gesamten maximale maximalen maximaler laengste laengsten laengstmoegliche laengstmoeglichen "
-    "hoechste hoechsten moegliche moeglichen erlaubte erlaubten zulaessige zulaessigen vorgesehene "
-    "vorgesehenen zustehende zustehenden groesstmoegliche hoechstmoegliche maximal"
-)
-_SPANS = words(
-    "zeit dauer laufzeit laenge programm teilnahmedauer spanne zeitspanne zeitraum frist strecke paket "
-    "periode kontingent angebot ding distanz zeitfenster palette massnahme kurs modul kursdauer moduldauer "
-    "teilnahmezeit rahmen zeitrahmen bandbreite teilnahme foerderdauer nummer variante version"
-)
-_DETERMINERS = words("die das den der dem meine eure ihre deren diese mit volles volle ganze s ganz")
-_SO_LONG = words("lange lang laenger langst solange solang soviel viel")
-_BETWEEN = words(
-    "wie wies wi as als s es et nur irgend irgendwie halt eben ueberhaupt ich man ihr sie mich ist is das da "
-    "bleiben mitmachen machen dabei sein dort drin hier so mir uns wir eich euch , zeit ueberall teilnehmen "
-    "der wird werden amt jobcenter staat jc traeger eh auch grad einfach bitte hingehen gehen kommen du mitzumachen"
-)
-_POSSIBLE = words(
-    "geht gehts gehn gehen moeglich darf duerfen duerft erlaubt lasst laesst lassen lasse zulaessig "
-    "finanziert foerdert gefoerdert "
-    "zugelassen genehmigt genehmigen bewilligt bewilligen vorgesehen erlauben zahlt zahlen bezahlt bezahlen "
-    "machbar drin zusteht gibt gebt geben moeglichst angeboten zulassen zulasst erlaubts"
-)
-_MOST = words("maximal hoechstens max maximum laengstens laengste meiste maximale meisten")
-_USE_UP = words("ausschoepfen ausreizen ausschoepfe ausreize ausgeschoepft ausgereizt auskosten vollmachen")
-_USE = words(
-    "ausnutzen ausnutze nutzen nutz nutze ausgenutzt mitnehmen nehm nehmen nehme durchziehen machen mach mache"
-)
-_FULLY = words("voll ganz komplett vollstaendig maximal restlos gaenzlich komplet")
-_LAST = words("anschlag gehtnichtmehr schluss limit maximum anschlach ende")
-_OF_THE_COURSE = words("massnahme moduls modul kurses kurs programms programm jobakademie digitalwerkstatt")
-_OF_OTHERS = words("meines meiner seines seiner ihres ihrer unseres unserer eines einer dieses dieser aller eures")
-_ONES_OWN = words("ein eine einen mein meine meinen eigenes")
-_OTHER_CLAUSE = words(
-    "krank schon zuhause daheim ueberleg ueberlege nachdenk nachdenken weg arbeitslos hier gewartet dabei"
-)
-_HAPPENS = words("muss hab habe denk denke war hatte liege lieg sitze sitz musste")
-_STAYS = words("dabei bleiben mitmachen teilnehmen gern gerne da machen kommen")
-_FRACTIONS = words("halb doppelt genau genauso ebenso dreimal zweimal nicht")
 _REACH = 9
 
 
@@ -80,7 +35,7 @@ def _wort(pieces: Sequence[Stueck], at: int) -> str:
 def _noun(pieces: Sequence[Stueck], at: int) -> int:
     """ "Die Höchstdauer"; "ein Limit von zwei Monaten" is a bound and no wish for the most."""
     amount = _wort(pieces, at + 1) == "von" and at + 2 < len(pieces) and pieces[at + 2].art == "menge"
-    return 0 if amount and at and pieces[at - 1].wort in _ONES_OWN else at + 1
+    return 0 if amount and at and pieces[at - 1].wort in h.ONES_OWN else at + 1
 
 
 def _short(pieces: Sequence[Stueck], at: int) -> int:
@@ -125,18 +80,20 @@ def _counts_hours(pieces: Sequence[Stueck], at: int) -> bool:
 def _so_long(pieces: Sequence[Stueck], at: int) -> int:
     """ "So lange wie's (nur) geht", "so viel Zeit wie möglich"; not "so lange es gut geht"."""
     place = at + 1
-    if _wort(pieces, at - 1) in _FRACTIONS and at:
+    if _wort(pieces, at - 1) in h.FRACTIONS and at:
         return 0
     if pieces[at].wort == "so":
-        if _wort(pieces, place) not in _SO_LONG:
+        if _wort(pieces, place) not in h.SO_LONG:
             return 0
         place += 1
+    if _wort(pieces, place) in ("geht", "gehts", "gehn") and pieces[at].wort == "so":
+        return 0
     end = min(len(pieces), place + _REACH)
     while place < end:
         word = pieces[place].wort
-        if word in _POSSIBLE and not (word in ("gehen", "machen") and _wort(pieces, place + 1) in _POSSIBLE):
+        if word in h.POSSIBLE and not (word in ("gehen", "machen") and _wort(pieces, place + 1) in h.POSSIBLE):
             return place + 1
-        if word not in _BETWEEN:
+        if word not in h.BETWEEN:
             return 0
         place += 1
     return 0
@@ -149,16 +106,16 @@ def _if_possible(pieces: Sequence[Stueck], at: int) -> int:
 def _the_full(pieces: Sequence[Stueck], at: int) -> int:
     """ "Die (volle) Zeit", "das Längste", "volles Programm", "die vollen drei Monate"."""
     place = at
-    while place < at + 3 and _wort(pieces, place) in _DETERMINERS and _wort(pieces, place) not in _FULL:
+    while place < at + 3 and _wort(pieces, place) in h.DETERMINERS and _wort(pieces, place) not in h.FULL:
         place += 1
-    if _wort(pieces, place) not in _FULL:
+    if _wort(pieces, place) not in h.FULL:
         return 0
     determined = place > at
-    while _wort(pieces, place) in _FULL and place < at + 5:
+    while _wort(pieces, place) in h.FULL and place < at + 5:
         place += 1
     if place < len(pieces) and pieces[place].art == "menge":
         return place + 1 if determined and not _the_whole_thing(pieces, at, place) else 0
-    if _wort(pieces, place) in _SPANS:
+    if _wort(pieces, place) in h.SPANS:
         bare_whole = not determined and pieces[at].wort.startswith(("ganz", "moeglich", "hoechst"))
         return 0 if bare_whole or _elsewhere(pieces, at, place) else place + 1
     last = pieces[place - 1].wort
@@ -179,9 +136,9 @@ def _elsewhere(pieces: Sequence[Stueck], at: int, place: int) -> bool:
     near = pieces[max(0, at - 4) : place + 4]
     if pieces[at + 1 : at + 2] and "ganze" in (pieces[at].wort, pieces[at + 1].wort):
         behind = [piece.wort for piece in pieces[place + 1 : place + 7]]
-        if behind[:1] != [] and behind[0] in _HAPPENS and _STAYS.isdisjoint(behind):
+        if behind[:1] != [] and behind[0] in h.HAPPENS and h.STAYS.isdisjoint(behind):
             return True
-    return any(piece.wort in _OTHER_CLAUSE for piece in near)
+    return any(piece.wort in h.OTHER_CLAUSE for piece in near)
 
 
 def _everything(pieces: Sequence[Stueck], at: int) -> int:
@@ -193,11 +150,11 @@ def _everything(pieces: Sequence[Stueck], at: int) -> int:
     end = min(len(pieces), place + _REACH)
     while place < end:
         word = pieces[place].wort
-        if word in _MOST or word == "zusteht":
+        if word in h.MOST or word == "zusteht":
             most = True
-        if word in _POSSIBLE or word == "nehmen":
+        if word in h.POSSIBLE or word == "nehmen":
             return place + 1 if most else 0
-        if word not in _BETWEEN and word not in _MOST and word not in ("was", "mitnehmen", "nehm", "am"):
+        if word not in h.BETWEEN and word not in h.MOST and word not in ("was", "mitnehmen", "nehm", "am"):
             return 0
         place += 1
     return 0
@@ -212,14 +169,14 @@ def _up_to(pieces: Sequence[Stueck], at: int) -> int:
         return 0
     if _wort(pieces, place) == "letzten" and _wort(pieces, place + 1) == "tag":
         return 0 if _wort(pieces, place + 2) in ("des", "im", "vom") else place + 2
-    if _wort(pieces, place) not in _LAST or pieces[place].art != "wort":
+    if _wort(pieces, place) not in h.LAST or pieces[place].art != "wort":
         return 0
     behind = place + 1
-    if _wort(pieces, behind) in _OF_OTHERS:
+    if _wort(pieces, behind) in h.OF_OTHERS:
         return 0
     while _wort(pieces, behind) in ("der", "des", "vom", "von") and behind < place + 3:
         behind += 1
-    if behind > place + 1 and _wort(pieces, behind) not in _OF_THE_COURSE:
+    if behind > place + 1 and _wort(pieces, behind) not in h.OF_THE_COURSE:
         return 0
     return behind + (behind > place + 1)
 
@@ -239,7 +196,7 @@ def _used_up(pieces: Sequence[Stueck], at: int) -> int:
         word = pieces[place].wort
         if pieces[place].art in ("grenze", "zeichen", "menge") or word in w.NICHT:
             return 0
-        fully = fully or word in _FULLY
+        fully = fully or word in h.FULLY
         if word == "aus":
             return place + 1 if fully else 0
     return 0
@@ -247,7 +204,7 @@ def _used_up(pieces: Sequence[Stueck], at: int) -> int:
 
 def _fully(pieces: Sequence[Stueck], at: int) -> int:
     """ "Voll ausnutzen", "komplett durchziehen"; and one such word as the whole answer."""
-    if _wort(pieces, at + 1) in _USE:
+    if _wort(pieces, at + 1) in h.USE:
         return at + 2
     alone = len(pieces) <= 3 and all(
         piece.art != "wort" or piece.wort in ("komplett", "bitte", "alles") for piece in pieces
@@ -264,16 +221,16 @@ def _the_longer(pieces: Sequence[Stueck], at: int) -> int:
 
 
 _READERS = (
-    (_NOUNS, _noun),
+    (h.NOUNS, _noun),
     (words("laengst hoechst max maximal maxi maximum maxmium maximun hoechstmoeglich maximalstmoeglich"), _short),
     (words("so solange solang soviel"), _so_long),
     (words("moeglichst"), _if_possible),
-    (_DETERMINERS | _FULL, _the_full),
+    (h.DETERMINERS | h.FULL, _the_full),
     (words("alles was"), _everything),
     (words("bis"), _up_to),
     (words("am"), _at_most_superlative),
-    (_USE_UP, _use_up),
+    (h.USE_UP, _use_up),
     (words("schoepf schoepfe schoepfen reiz reize reizen nutz nutze nutzen"), _used_up),
-    (_FULLY, _fully),
+    (h.FULLY, _fully),
     (words("je"), _the_longer),
 )
