@@ -15,6 +15,7 @@ from dialogs.ports import AktivzentrumError
 from storage import claims, faelle, lists, names, outbox
 from storage.codec import moment
 from storage.context import Context
+from storage.deletion_rules import not_held
 from storage.deletion_waiting import Spuren, forget_unreadable, withdraw
 from storage.sql import Prepared, Sql, binds, one_of, to_json
 from storage.tables import (
@@ -76,7 +77,7 @@ _SET_STATE = Prepared(update(gespraech).where(_g.conversation_id == bindparam("c
 _NOTE = Prepared(lambda insert: insert(loeschung).inline().values(binds("am", "klasse", "bezug", "anzahl")))
 _STRIP = Prepared(
     update(outbox_table)
-    .where(_o.again_at.is_(None), or_(_o.activity.is_not(None), _o.placeholder.is_not(None)))
+    .where(_o.again_at.is_(None), or_(_o.activity.is_not(None), _o.placeholder.is_not(None)), not_held(_o.nummer))
     .values(activity=None, placeholder=None)
 )
 _ERINNERT = Prepared(delete(erinnerung).where(one_of(erinnerung.c.key, "keys")))
@@ -168,7 +169,8 @@ def _without_memory(text: str) -> str | None:
 
 
 def strip_messages(sql: Sql) -> int:
-    """The texts of all delivered messages: nobody can tell in which of them a deleted person is named."""
+    """The texts of all delivered messages: nobody can tell in which of them a deleted person is named. Those that are
+    known to be about somebody on whom there is a hold stay."""
     return sql.write(_STRIP)
 
 

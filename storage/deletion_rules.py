@@ -74,7 +74,8 @@ def _counting(table: Table, where: ColumnElement[bool]) -> Prepared:
     return Prepared(select(func.count()).select_from(table).where(where))
 
 
-def _not_held(nummer: ColumnElement[Any]) -> ColumnElement[bool]:
+def not_held(nummer: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Of nobody on whom there is a hold, or of nobody known."""
     return or_(nummer.is_(None), nummer.not_in(select(elb.c.nummer).where(elb.c.gehalten == 1)))
 
 
@@ -86,7 +87,7 @@ _before: ColumnElement[Any] = bindparam("before")
 # forms in work are told of before they go (dialogs.erinnerungen); any other question that nobody answered is not
 _old_state = and_(gespraech.c.geaendert < _before, gespraech.c.zustand.is_not(None), gespraech.c.nummer.is_(None))
 _o = outbox.c
-_old_message = and_(_o.erledigt < _before, _not_held(_o.nummer))
+_old_message = and_(_o.erledigt < _before, not_held(_o.nummer))
 # what stands in the channel keeps its id until the person is deleted: only by it can the post be deleted then
 _post = and_(in_kanal(_o.queue), or_(_o.op == Op.POST.value, _o.op == Op.POST_TWICE.value))
 _kept = or_(_post, _o.art == Art.BOGEN.value)
@@ -106,9 +107,7 @@ SIMPLE: Final = {
             Prepared(delete(outbox).where(_old_message, ~_kept)),
         ),
     ),
-    Klasse.ERINNERUNG: _deleting(
-        erinnerung, and_(erinnerung.c.gesendet_am < _before, _not_held(erinnerung.c.nummer))
-    ),
+    Klasse.ERINNERUNG: _deleting(erinnerung, and_(erinnerung.c.gesendet_am < _before, not_held(erinnerung.c.nummer))),
 }
 
 _e = einbuchung.c

@@ -53,7 +53,7 @@ def nicht_geloescht(count: int) -> str:
     """Posts about deleted persons that are still in Teams."""
     posts = german.anzahl(count, "Beitrag", "Beiträge")
     return (
-        f"Im Kanal des Trägers steht noch {posts} zu gelöschten Personen; Teams hat das Löschen verweigert. python app.py "
+        f"Im Kanal des Trägers {'steht' if count == 1 else 'stehen'} noch {posts} zu gelöschten Personen; Teams hat das Löschen verweigert. python app.py "
         "zustellungen nennt Formularnummer und Grund. Von Hand löschen oder die App im Team wieder installieren; der nächste "
         "Löschlauf versucht es noch einmal."
     )

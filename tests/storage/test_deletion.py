@@ -180,6 +180,23 @@ def test_a_hold_stops_everything(database: Database, clock: FixedClock, log: Per
     assert auskunft(database, "4711") is None
 
 
+def test_a_hold_keeps_the_texts_sent_about_the_person_when_others_are_deleted(
+    database: Database, log: PersonenLog
+) -> None:
+    database.run(a_closed_case)
+    database.run(lambda uow: enter(uow, "4712"))
+    halte(database, "4711", an=True)
+    texts = text("SELECT id FROM outbox WHERE activity IS NOT NULL ORDER BY id")
+    loesche_person(database, "4712", log)
+    with database.transaction() as sql:
+        assert [row[0] for row in sql.select(texts)] == ["bogen-F-1"]
+    halte(database, "4711", an=False)
+    database.run(lambda uow: enter(uow, "4712"))
+    loesche_person(database, "4712", log)
+    with database.transaction() as sql:
+        assert sql.select(texts) == []
+
+
 def test_only_the_old_einbuchung_goes_if_there_is_another(
     database: Database, clock: FixedClock, log: PersonenLog
 ) -> None:
