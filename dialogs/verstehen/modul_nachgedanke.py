@@ -141,6 +141,8 @@ def _takes(said: Sequence[str]) -> bool:
 
 def _sounds(said: Sequence[str]) -> bool:
     """ "Hab von der X gehört, klingt gut"."""
+    if any(word in {"find", "finde"} for word in said[:3]) and any(word in _GOOD for word in said[:6]):
+        return True
     return any(word in {"klingt", "hoert"} for word in said[:2]) and any(word in _GOOD for word in said)
 
 
@@ -150,7 +152,7 @@ def _once_more(said: Sequence[str]) -> bool:
 
 
 _AGAIN: Final = word_set("gern gerne wieder nochmal noch mal auch jetzt jederzeit bitte immer")
-_GOOD: Final = word_set("gut super toll interessant spannend prima klasse vernuenftig passend")
+_GOOD: Final = word_set("ok okay gut super toll interessant spannend prima klasse vernuenftig passend")
 
 
 def _about_it(said: Sequence[str]) -> bool:

@@ -125,7 +125,13 @@ def _pointed_at(text: Text, place: int) -> Modul | None:
     following = "" if ends else words[place + 1].wort
     if before in _POINTING and word != "akademisch" and OSA.distance(lautform(word), "akademi", score_cutoff=1) <= 1:
         return J
-    if before in _POINTING and lautform(word) == "werkstat" and not text.works and following not in _OWNED:
+    if (
+        before in _POINTING
+        and lautform(word) == "werkstat"
+        and not _is_repaired(words, place)
+        and not text.works
+        and following not in _OWNED
+    ):
         return D
     if before in _WHAT and word in _DIGITAL - {"digital"} and (not following or following in _ENDING | _THING):
         return D
@@ -136,6 +142,12 @@ def _pointed_at(text: Text, place: int) -> Modul | None:
     return G if before in _WHAT and word == "gesundheitliches" else None
 
 
+def _is_repaired(words: Sequence[Wort], place: int) -> bool:
+    """ "Mein Handy ist in der Werkstatt"."""
+    return [word.wort for word in words[max(0, place - 3) : place]] in _REPAIRED
+
+
+_REPAIRED: Final = (["ist", "in", "der"], ["steht", "in", "der"], ["liegt", "in", "der"], ["noch", "in", "der"])
 _OWNED: Final = word_set("vom von meines meiner bei beim")
 
 

@@ -29,7 +29,7 @@ _SPARED: Final = frozenset(
 _STRUCK: Final = word_set("streichen streich streicht raus weglassen auslassen gestrichen")
 _DOES_WITHOUT: Final = word_set("verzichte verzichtet verzichten ablehnen abgelehnt")
 _NEUTRAL_AFTER: Final = word_set(
-    "anderes andere sonst weiter weiteres"
+    "nein anderes andere sonst weiter weiteres"
     " nur schlecht uebel verkehrt dumm wahr anders sicher genau schlimm weit schwer lange lang bloed doof langweilig"
     " falsch zuletzt teuer zuviel gewusst gegen dagegen ahnung problem frage thema stress zeit ob was wie welche"
 )
@@ -68,6 +68,7 @@ def denied_after(after: Sequence[str]) -> bool:
         return True
     refused = any(verb in after and particle in after for verb, particle in _REFUSES)
     refused = refused or not _DOES_WITHOUT.isdisjoint(after) or {"anders", "vorgestellt"} <= {*after}
+    refused = refused or ("sagt" not in after and ("mir", "zu") in pairwise(after[:-1]))
     refused = refused or ("null" in after and "interessiert" in after)
     refused = refused or not _STRUCK.isdisjoint(after[:1])
     refused = refused or any(after[:1] == [verb] and particle in after for verb, particle in _SPARED)
