@@ -23,7 +23,7 @@ from dialogs.regelung.erwartungsbogen import (
     Rueckmeldung,
     RueckmeldungArt,
 )
-from dialogs.regelung.fall import Aufgabe, Elb, Fall
+from dialogs.regelung.fall import Aufgabe, Elb, Fall, other_plan
 from dialogs.regelung.fristen import Menge, Zeitraum, zeitraum
 from dialogs.regelung.hilfeprodukt import (
     Bestaetigung,
@@ -212,8 +212,9 @@ def uebergabe_values(neu: Erwartungsbogen, vorher: Erwartungsbogen | None, kplan
         "bogen": neu,
         "einbuchung": EINBUCHUNG.zeitraum,
         "kplan": kplan,
-        "vorher": vorher,
         "neu_gebucht": vorher is None,
+        "anpassen": vorher is not None and other_plan(kplan, vorher, neu),
+        "gilt_weiter": (),
         "kanal": True,
     }
 

@@ -30,7 +30,7 @@ from dialogs.regelung.erwartungsbogen import Erwartungsbogen
 from dialogs.regelung.fall import Elb, Fall
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.hilfeprodukt import BRIEFEDITOR_VORLAGE, EINBUCHUNGSDAUER, HILFEPRODUKT
-from dialogs.regelung.kplan import KPlan, must_be_adapted
+from dialogs.regelung.kplan import KPlan
 from dialogs.turn import Values
 
 ALLGEMEINER_TEXT = (
@@ -42,7 +42,8 @@ ALLGEMEINER_TEXT = (
 
 
 def card(values: Values) -> Element:
-    """The card of `karte.uebergabe`: `fall`, `bogen`, `einbuchung`, `kplan`, `vorher`, `neu_gebucht`."""
+    """The card of `karte.uebergabe`: `fall`, `bogen`, `einbuchung`, `kplan`, `neu_gebucht`; `anpassen`: the plan must
+    be adapted."""
     return fitted(lambda platz: _card(values, platz))
 
 
@@ -101,23 +102,12 @@ def _renewal(values: Values, platz: Platz) -> Iterator[Element]:
     span: Zeitraum = values["einbuchung"]
     stays = f"Die Einbuchung ({tag_kurz(span.beginn)} bis {tag_kurz(span.ende)}) und der Bescheid bleiben."
     yield box([rich(strong("✓ Nichts zu buchen")), rich(run(stays), _nr("3.3"), spacing="Small")], "good")
-    if not _plan_changes(values):
+    if not values["anpassen"]:
         yield feld("Kooperationsplan", run("bleibt, wie er ist"), _nr("3.2"))
         return
     done = button("Kooperationsplan angepasst", f"K-Plan {fall.elb.nummer} angepasst", style="positive")
     must = rich(run("Ziel oder Modul hat sich geändert, der Plan ist anzupassen."), _nr("3.2"))
     yield _step("Kooperationsplan anpassen", [must, *_plan(values["kplan"], values["bogen"], platz)], done)
-
-
-def _plan_changes(values: Values) -> bool:
-    bogen: Erwartungsbogen = values["bogen"]
-    old: Erwartungsbogen | None = values["vorher"]
-    kplan: KPlan = values["kplan"]
-    return old is not None and must_be_adapted(
-        kplan,
-        ziel_changed=old.antworten.ziel != bogen.antworten.ziel,
-        modul_changed=old.modul is not bogen.modul,
-    )
 
 
 # --- parts -------------------------------------------------------------------------------------------------

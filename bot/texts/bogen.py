@@ -12,7 +12,6 @@ from dialogs.entwurf import Entwurf, Schritt
 from dialogs.regelung.erwartungsbogen import Erwartungsbogen
 from dialogs.regelung.fristen import Zeitraum
 from dialogs.regelung.hilfeprodukt import BRIEFEDITOR_VORLAGE, HILFEPRODUKT
-from dialogs.regelung.kplan import must_be_adapted
 from dialogs.verstehen.dauer import BisTag, Genannt, Maximal, Spanne, Unklar
 
 Values = Mapping[str, Any]
@@ -243,16 +242,16 @@ def _gebucht(v: Values) -> str:
 
 def _bleibt(v: Values) -> str:
     text = "Einbuchung und Bescheid bleiben, wie sie sind; ein neuer Bescheid ist nicht nötig. (Nr. 3.3)"
-    before = v["vorher"]
-    changed = before and must_be_adapted(
-        v["kplan"],
-        ziel_changed=before.antworten.ziel != v["bogen"].antworten.ziel,
-        modul_changed=before.modul is not v["bogen"].modul,
-    )
-    if changed:
+    for old, spans in v["gilt_weiter"]:
+        days = german.aufzaehlung([german.zeitraum(span) for span in spans])
+        text += (
+            f"\n\nAn den Tagen, die der neue Bogen nicht hat, gilt Version {old.version} weiter: {days}. Soll sie gar "
+            f"nicht gelten: `{old.formularnummer} zurückziehen`."
+        )
+    if v["anpassen"]:
         nummer = code(v["fall"].elb.nummer)
         text += (
-            "\n\nDer Kooperationsplan enthält das konkrete Ziel und ist anzupassen (Nr. 3.2). Danach: "
+            "\n\nDer Kooperationsplan enthält ein anderes Ziel oder Modul und ist anzupassen (Nr. 3.2). Danach: "
             f"`K-Plan {nummer} angepasst`."
         )
     return text
@@ -304,6 +303,9 @@ TEXTS = {
     "bogen.erneuerung": _erneuerung_values,
     "bogen.modul_vorgemerkt": lambda v: (
         f"{german.modul_name(v['modul'])} habe ich gelesen; die Antwort des eLb brauche ich trotzdem im O-Ton."
+    ),
+    "korrektur.keiner": lambda _v: (
+        "Es gibt keinen gültigen Bogen, den man korrigieren könnte; dies wird ein neuer."
     ),
     "korrektur.begonnen": lambda _v: (
         "Korrektur: Alle Antworten des letzten Bogens stehen schon da. Ändern Sie, was falsch war, zum Beispiel "

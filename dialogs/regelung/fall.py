@@ -92,11 +92,11 @@ def kplan_due(einbuchung: Einbuchung) -> bool:
     boegen = in_force(einbuchung.boegen)
     if not (einbuchung.is_open and boegen):
         return False
-    changed = [new for old, new in pairwise(boegen) if _other_plan(einbuchung.kplan, old, new)]
+    changed = [new for old, new in pairwise(boegen) if other_plan(einbuchung.kplan, old, new)]
     if any(not confirmed or new.gesendet_am > confirmed.erfasst for new in changed):
         return True
     held = _held_by_plan(einbuchung, confirmed)
-    return held is not None and held not in boegen and _other_plan(einbuchung.kplan, held, boegen[-1])
+    return held is not None and held not in boegen and other_plan(einbuchung.kplan, held, boegen[-1])
 
 
 def plan_changed_at(einbuchung: Einbuchung) -> datetime | None:
@@ -106,7 +106,8 @@ def plan_changed_at(einbuchung: Einbuchung) -> datetime | None:
     return max((*sent, *withdrawn), default=None)
 
 
-def _other_plan(kplan: KPlan, old: Erwartungsbogen, new: Erwartungsbogen) -> bool:
+def other_plan(kplan: KPlan, old: Erwartungsbogen, new: Erwartungsbogen) -> bool:
+    """R8: whether a plan that fits the one Bogen must be adapted for the other."""
     ziel_changed = new.antworten.ziel != old.antworten.ziel
     return must_be_adapted(kplan, ziel_changed=ziel_changed, modul_changed=new.modul is not old.modul)
 

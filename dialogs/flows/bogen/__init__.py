@@ -53,6 +53,8 @@ def begin(
         formularnummer=kontext.fresh, nummer=fall.elb.nummer, name=fall.elb.name, erneuerung=last is not None
     )
     words = [Reply("bogen.begonnen", {"elb": fall.elb, "formularnummer": kontext.fresh})]
+    if anlass is Anlass.KORREKTUR:
+        words.insert(0, Reply("korrektur.keiner"))
     if last:
         words.append(Reply("bogen.erneuerung", {"bogen": last, "einbuchung": fall.open_einbuchung}))
     if modul:

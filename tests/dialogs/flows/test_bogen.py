@@ -14,7 +14,7 @@ from dialogs.flows.bogen.zustand import Genommen, Zustand
 from dialogs.gemerkt import Gemerkt
 from dialogs.records import BogenGesendet, EinbuchungGebucht, EntwurfGeparkt
 from dialogs.regelung.befund import Hinweis, Verstoss
-from dialogs.regelung.erwartungsbogen import Anlass, Antworten, Erwartungsbogen, Gespraechsform
+from dialogs.regelung.erwartungsbogen import Anlass, Antworten, BogenStatus, Erwartungsbogen, Gespraechsform
 from dialogs.regelung.fall import Fall
 from dialogs.regelung.fristen import Menge, Zeitraum
 from dialogs.regelung.hilfeprodukt import einbuchungszeitraum
@@ -288,8 +288,9 @@ def test_a_renewal_is_sent_and_neither_booked_nor_bescheid_anew() -> None:
         "bogen": new,
         "einbuchung": EINBUCHUNG.zeitraum,
         "kplan": KPlan.ALLGEMEIN,
-        "vorher": BOGEN,
         "neu_gebucht": False,
+        "anpassen": False,
+        "gilt_weiter": (),
         "kanal": True,
     }
     assert says("absenden", at(Schritt.VORSCHAU, entwurf(FULL, basis=basis_of(FALL)))) == Step(
@@ -299,6 +300,52 @@ def test_a_renewal_is_sent_and_neither_booked_nor_bescheid_anew() -> None:
         (PostBogen("4711", NEU), RefreshBoegen("4711", (BOGEN.formularnummer,))),
         Gemerkt(nummer="4711"),
     )
+
+
+GONE = replace(BOGEN, status=BogenStatus.ZURUECKGEZOGEN, zurueckgezogen_am=JETZT)
+
+
+@pytest.mark.parametrize(
+    ("of", "kplan", "due"),
+    [
+        (fall(), KPlan.KONKRET, True),
+        (fall(), KPlan.ALLGEMEIN, False),
+        (fall(GONE), KPlan.KONKRET, True),
+        (NOBODY_BOOKED, KPlan.KONKRET, False),
+    ],
+    ids=["another goal", "a general plan", "the plan holds a withdrawn one", "the first one goes in as it is"],
+)
+def test_whether_the_plan_is_to_be_adapted_is_said(of: Fall, kplan: KPlan, *, due: bool) -> None:
+    renewed = of == fall()
+    e = entwurf(FULL if renewed else FULL.model_copy(update=FIRST), kplan=kplan, basis=basis_of(of))
+    assert says("absenden", at(Schritt.VORSCHAU, e), of).replies[0].values["anpassen"] is due
+
+
+FIRST = {"erneuerung": False, "anlass": None, "gespraechsform": None}
+
+
+@pytest.mark.parametrize(
+    ("values", "spans"),
+    [
+        ({}, ()),
+        ({"beginn": date(2027, 4, 19)}, (Zeitraum(date(2027, 3, 8), date(2027, 4, 18)),)),
+        ({"dauer": ("drei Wochen",)}, (Zeitraum(date(2027, 3, 29), date(2027, 5, 2)),)),
+    ],
+    ids=["the same days", "begins later", "ends earlier"],
+)
+def test_a_correction_says_on_which_days_the_corrected_one_still_holds(
+    values: dict[str, Any], spans: tuple[Zeitraum, ...]
+) -> None:
+    """D7."""
+    state = at(Schritt.VORSCHAU, entwurf(CORRECTION, **values))
+    expected = ((BOGEN, spans),) if spans else ()
+    assert says("absenden", state).replies[1].values["gilt_weiter"] == expected
+
+
+def test_where_there_is_none_to_correct_that_is_said() -> None:
+    step = bogen.begin(NOBODY_BOOKED, KONTEXT, None, Anlass.KORREKTUR)
+    assert [r.key for r in step.replies] == ["korrektur.keiner", "bogen.begonnen", "frage.ziel"]
+    assert step.state == at(Schritt.ZIEL, EMPTY)
 
 
 def test_a_reason_that_no_rule_asks_for_any_more_is_not_sent() -> None:
@@ -316,8 +363,9 @@ def test_a_first_form_books_nine_months() -> None:
         "bogen": new,
         "einbuchung": booked,
         "kplan": KPlan.ALLGEMEIN,
-        "vorher": None,
         "neu_gebucht": True,
+        "anpassen": False,
+        "gilt_weiter": (),
         "kanal": True,
     }
     assert says("ja, bitte absenden", at(Schritt.VORSCHAU, first), NOBODY_BOOKED) == Step(
