@@ -30,6 +30,12 @@ ALLTAG: Final = word_set(
     " durchlauf durchgang ueberschneidung abwesenheit anwesenheit fehlzeit fehlzeiten urlaubstag verspaetung"
     " verhaltensweise verhalten abstimmung ruecksprache zustimmung einwilligung datenschutz schweigepflicht"
     " groesser kleiner laenger kuerzer frueher schneller langsamer naeher weiter hoeher tiefer billiger teurer"
+    " allgemein allgemeine konkret konkrete speziell genauer individuell teilzeit vollzeit halbtags ganztags"
+    " vormittags nachmittags abgeschickt abgesendet unklar klar leer voll falsche richtige korrekt korrekte"
+    " vorlaeufig endgueltig online offline doppelt dreifach kopiert gelocht original originale probe proben"
+    " scan scans gesperrt uhrzeit ort orte gebaeude pflicht regel regeln lehrgang lehrgaenge beleg belege"
+    " quittung gutschein ticket"
+    " fahrkarte kundendaten stammdaten schreiben absage absagen zusage zusagen beginnend ausgelaufen verfallen"
     " eilig dringend wichtige wichtigen dringende dringenden schwierig einfacher kompliziert interessiert bereit"
     " schluessig gespannt ueberrascht genervt begeistert enttaeuscht traurig froh dankbar"
 )

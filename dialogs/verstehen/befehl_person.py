@@ -1,6 +1,7 @@
 """Who is named in a command: a name after Herr or Frau, or words that can be nothing but a name.
 Who of the known people that is, is ranked elsewhere (`rangfolge`)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -158,11 +159,27 @@ def _is_common_noun(key: str, *, capital: bool) -> bool:
     if key.endswith(_NOUN_ENDINGS) or (key.endswith("ung") and len(key) > 7):
         return True
     verb = not capital and len(key) > 7 and key.startswith(_VERB_PREFIXES) and key.endswith(("en", "ern", "eln"))
-    if verb or (not capital and key.endswith("ieren")):
+    if verb or (not capital and (key.endswith("ieren") or _is_adjective(key))):
         return True
-    return key.startswith(_VERB_BEGINNINGS) and key.endswith("en" if capital else ("en", "t"))
+    beginning = key.startswith(_VERB_BEGINNINGS) and not key.endswith("dt")
+    return beginning and key.endswith("en" if capital else ("en", "t"))
 
 
+_PARTICIPLE: Final = re.compile(
+    r"(?:ab|an|auf|aus|bei|ein|fest|her|hin|hoch|mit|nach|um|vor|weg|zu|zurueck)?ge[a-z]{2,}(?<![rd])t"
+    r"|[a-z]{4,}(?:iert|igt|tet|ckt|llt)|[a-z]{6,}end"
+    r"|(?:ab|an|auf|aus|ein|fest|her|hin|hoch|mit|nach|um|vor|weg|zu|zurueck)ge[a-z]{2,}(?:en|rt)"
+)
+""" "gescannt", "archiviert", "angefordert", "rückwirkend", written small; not "gebhardt"."""
+
+
+def _is_adjective(key: str) -> bool:
+    if _PARTICIPLE.fullmatch(key):
+        return True
+    return len(key) > 6 and key.endswith(_ADJECTIVE_ENDINGS) and not key.endswith("wig")
+
+
+_ADJECTIVE_ENDINGS: Final = ("lich", "isch", "ig", "sam", "bar", "haft", "weise", "maessig", "voll", "los")
 _VERB_PREFIXES: Final = (
     "ver",
     "zer",
@@ -182,8 +199,9 @@ _VERB_PREFIXES: Final = (
 
 
 _NOUN_ENDINGS: Final = (
-    "heit", "keit", "schaft", "tion", "taet", "schule", "amt", "kasse", "kurs", "geld", "ismus", "termin", "zentrum",
-    "angebot", "papier", "platz", "praktikum", "gespraech", "antrag", "liste", "bogen", "programm", "gesetz",
+    "heit", "keit", "schaft", "tion", "taet", "schule", "amt", "kasse", "kurs", "zeit", "nummer", "schein", "karte",
+    "datei", "vermerk", "vertrag", "bericht", "geld", "ismus", "termin", "zentrum", "angebot", "papier", "platz",
+    "praktikum", "gespraech", "antrag", "liste", "bogen", "programm", "gesetz",
 )  # fmt: skip
 _VERB_BEGINNINGS: Final = (
     "anzu", "abzu", "aufzu", "auszu", "einzu", "vorzu", "zurueck", "weiter", "ueber", "unter", "durch", "heraus",

@@ -133,6 +133,32 @@ def test_slots(text: str, befehl: Befehl) -> None:
     assert verstehe_befehl(text, Context.IDLE, HEUTE) == befehl
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "gescannt",
+        "archiviert",
+        "angefordert",
+        "schriftlich",
+        "vollständig",
+        "rückwirkend",
+        "konkret",
+        "Kopie",
+        "Uhrzeit",
+    ],
+)
+def test_what_is_done_with_a_paper_is_no_name(word: str) -> None:
+    for text in (f"Bogen {word}", f"bogen {word}", f"K-Plan {word}", f"{word} beenden", f"Bogen {word} zurückziehen"):
+        for context in (Context.IDLE, Context.FORM_OTHER):
+            assert verstehe_befehl(text, context).person is None, text
+
+
+@pytest.mark.parametrize("name", ["gebhardt", "reinhardt", "gerlach", "behrend", "hartwig", "friedrich", "petersen"])
+def test_a_name_written_small_is_a_name(name: str) -> None:
+    assert verstehe_befehl(f"bogen für {name}").person == name
+    assert verstehe_befehl(f"status {name}").person == name
+
+
 PERIODS = [
     ("Wer läuft in den nächsten 14 Tagen aus?", {"days": 14}),
     ("Wer endet diesen Monat?", {"calendar": "this_month"}),
