@@ -13,6 +13,10 @@ KANAL = "kanal"
 """How the queues of the Träger's channel begin."""
 
 
+UNREADABLE = ""
+"""Stands for a content that was damaged where it is kept."""
+
+
 def kanal_queue(line: str) -> str:
     """A queue in the channel for each participant: what does not get through holds up nobody else's messages."""
     return f"{KANAL}:{line}"
@@ -52,7 +56,8 @@ class Outgoing:
 
     `id` is unique for ever (`bogen-<Formularnummer>` for a form). `address` None waits until the channel is bound
     or the person's chat is known. `target` is the id of the Outgoing that an UPDATE or DELETE is about; `thread`
-    the id of the Outgoing whose thread a POST goes into. `activity` and `placeholder` are Teams activities as JSON.
+    the id of the Outgoing whose thread a POST goes into. `activity` and `placeholder` are Teams activities as JSON;
+    one that was damaged where it is kept comes back as UNREADABLE.
     """
 
     id: str

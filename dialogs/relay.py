@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dialogs.delivery import Done, Never, NotDone, Outcome, Teams, Unknown
-from dialogs.outbox import Art, Due, Op, Settled, Zustand
+from dialogs.outbox import UNREADABLE, Art, Due, Op, Settled, Zustand
 from dialogs.ports import Clock, Outbox
 
 LIMITS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
@@ -340,6 +340,8 @@ class Relay:
 
     async def _call(self, due: Due) -> Outcome:
         outgoing, own = due.outgoing, due.activity_id
+        if UNREADABLE in (outgoing.activity, outgoing.placeholder):
+            return Never("unreadable")
         if own is None:
             return await self._create(due)
         if outgoing.op is Op.DELETE:

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from dialogs.delivery import Address
-from dialogs.outbox import Art, Due, Op, Outgoing, Settled, Zustand
+from dialogs.outbox import UNREADABLE, Art, Due, Op, Outgoing, Settled, Zustand
 from dialogs.ports import AktivzentrumError
 from storage import outbox as outbox_rows
 from storage.codec import moment
@@ -114,9 +114,9 @@ def release_all(sql: Sql) -> None:
 
 def _claimed(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, row: Row) -> Due | None:
     (own_id, attempts, lease, target_id, root_id) = row[12:17]
-    out = _readable(keyring, row)
-    if out is None or (out.target and not target_id):
-        failed = Settled(row[0], Zustand.GESCHEITERT, attempts, grund="target_failed" if out else "unreadable")
+    out = _outgoing(keyring, row)
+    if out.target and not target_id:
+        failed = Settled(out.id, Zustand.GESCHEITERT, attempts, grund="target_failed")
         settle(sql, bot, failed, jetzt)
         return None
     # a lease that ran out was a try that nobody wrote down
@@ -128,15 +128,6 @@ def _claimed(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, row: Row) ->
     return Due(out, address, target_id if out.target else own_id, attempts)
 
 
-def _readable(keyring: Keyring, row: Row) -> Outgoing | None:
-    """None for a damaged one: it is kept as it is and holds up nobody; the log alarms whoever runs the bot."""
-    try:
-        return _outgoing(keyring, row)
-    except (AktivzentrumError, ValueError) as error:
-        log.error("outbox_unreadable art=%s error=%s", row[1], type(error).__name__)
-        return None
-
-
 def _outgoing(keyring: Keyring, row: Row) -> Outgoing:
     name, art, op, queue, service_url, conversation_id, activity, placeholder, *rest = row[:12]
     return Outgoing(
@@ -145,7 +136,16 @@ def _outgoing(keyring: Keyring, row: Row) -> Outgoing:
         Op(op),
         queue,
         Address(service_url, conversation_id),
-        keyring.decrypt(activity, "outbox", "activity", name),
-        placeholder and keyring.decrypt(placeholder, "outbox", "placeholder", name),
+        _text(keyring, activity, "activity", name),
+        placeholder and _text(keyring, placeholder, "placeholder", name),
         *rest,
     )
+
+
+def _text(keyring: Keyring, value: bytes, column: str, name: str) -> str:
+    """A damaged one must not stop the others that are claimed with it."""
+    try:
+        return keyring.decrypt(value, "outbox", column, name)
+    except (AktivzentrumError, ValueError) as error:
+        log.error("outbox_unreadable column=%s error=%s", column, type(error).__name__)
+        return UNREADABLE

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.delivery import Address, Done, Never, NotDone, Outcome, Unknown
-from dialogs.outbox import Art, Due, Op, Outgoing, Settled, Zustand
+from dialogs.outbox import UNREADABLE, Art, Due, Op, Outgoing, Settled, Zustand
 from dialogs.relay import BATCH, GIVE_UP_AFTER, LIMITS, MOST_QUEUES, POLL, Relay, settle
 from tests.fakes.outbox import SERVICE_URL, FakeOutbox, Row, Table, garbled, outgoing
 from tests.fakes.teams import Broken, FakeTeams, Fault, Lost, Slow
@@ -261,6 +261,18 @@ def test_what_was_never_sent_is_not_changed(op: Op) -> None:
         await world.relay.drain()
         assert world.failed == [("m", "target_failed")]
         assert world.teams.log == []
+
+    run(scene())
+
+
+def test_what_was_damaged_is_given_up_at_once_and_told() -> None:
+    async def scene() -> None:
+        world = World()
+        world.leave([replace(outgoing("bad"), activity=UNREADABLE), outgoing("next")])
+        async with world.running():
+            await world.settled()
+        assert world.failed == [("bad", "unreadable")]
+        assert world.teams.calls("post") == ["next"]
 
     run(scene())
 
