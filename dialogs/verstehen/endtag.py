@@ -15,6 +15,7 @@ from dialogs.verstehen.endtag_anlass import (
     is_called_last,
     is_deadline,
     is_labelled_end,
+    is_led_elsewhere,
     names_end,
     only_dates,
     taken_up,
@@ -25,6 +26,7 @@ from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.tagesangabe import Tagesangabe, naechster
 from dialogs.verstehen.umfeld import ANDERE, Umfeld, is_rough, umfeld
 from dialogs.verstehen.woerter import words
+from dialogs.verstehen.wofuer import is_time_for_another
 
 _DAY_SOFT = words(
     "zum zu so etwa ca circa ungefaehr spaetestens laengstens hoechstens maximal max einschliesslich "
@@ -32,6 +34,7 @@ _DAY_SOFT = words(
     "allerspaetestens mindestens wenigstens . rund einschl ans zur voraussichtlich sagen wir ich denke denk "
     "schaetze um rum monat ablauf des naechsten kommenden"
 )
+_ASKED = 12
 _NOT_ONLY = words("nur mal gleich unbedingt ganz einmal")
 _NEAR_BY = words("nach vor ueber kurz hinter in ab")
 
@@ -57,6 +60,10 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
         return Aussage(at, at, "tag", "denied", grund="denied")
     if _names_two(pieces, at):
         return Aussage(at, at, "tag", grund="several")
+    if opening and (
+        _is_asked_when(pieces, at, around) or is_time_for_another(pieces, at) or is_led_elsewhere(around.links)
+    ):
+        return Aussage(at, at, "tag", "aside", grund="no_amount")
     others = (
         _is_other_end(around)
         or is_deadline(around.rechts)
@@ -65,6 +72,11 @@ def endtag(pieces: Sequence[Stueck], at: int, day: Tagesangabe, start: date) -> 
     if others if opening else ends_another(around):
         return Aussage(at, at, "tag", "aside", grund="no_amount")
     return _dated(at, day, start)._replace(approx=is_rough(around))
+
+
+def _is_asked_when(pieces: Sequence[Stueck], at: int, around: Umfeld) -> bool:
+    """ "Bis wann muss ich mich entscheiden, bis Ende März?"."""
+    return around.fragt and any(piece.wort == "wann" for piece in pieces[max(0, at - _ASKED) : at])
 
 
 def _is_apposition(pieces: Sequence[Stueck], at: int, day: Tagesangabe) -> bool:

@@ -48,6 +48,22 @@ def names_end(around: Umfeld) -> bool:
     return not _NAMES_END.isdisjoint(clause) or ("tag" in clause and not _LAST.isdisjoint(clause))
 
 
+def is_led_elsewhere(before: Sequence[str]) -> bool:
+    """ "Das Angebot gilt bis …", "ich arbeite noch bis …": the words before the day, nearest first."""
+    if "bis" not in before:
+        return False
+    said = list(before[before.index("bis") + 1 :])[::-1]
+    if not _ELSEWHERE_VERBS.isdisjoint(said):
+        return True
+    return len(said) > _SUBJECT and said[0] in _SUBJECTS and said[1] not in _OURS and said[2] in _VERBS | _RUN_ON
+
+
+_SUBJECT = 2
+_SUBJECTS = _ARTICLES | {"der"}
+_RUN_ON = words("faehrt geht hat haben gilt bleibt dauert steht macht")
+_ELSEWHERE_VERBS = words("krieg kriege bekomm bekomme beziehe arbeite arbeiten wohne jobbe gilt")
+
+
 def is_called_last(pieces: Sequence[Stueck], at: int) -> bool:
     """ "Der 30. April wäre dann mein letzter Tag": "dann" begins no clause here."""
     behind = [piece.wort for piece in pieces[at + 1 : at + 7]]

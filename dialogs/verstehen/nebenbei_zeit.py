@@ -3,6 +3,8 @@
 Each rule looks at the words of the clause alone (`umfeld`); all other reasons stand in `nebenbei`.
 """
 
+import re
+
 from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.einheit import QUARTERS
 from dialogs.verstehen.mengenangabe import Mengenangabe
@@ -88,13 +90,32 @@ def _is_done(around: Umfeld, _amount: Mengenangabe) -> bool:
         return False
     if not (w.DONE | w.WAS).isdisjoint(clause):
         return True
-    if not _OTHER_DOING.isdisjoint(around.rechts):
+    if not _OTHER_DOING.isdisjoint(around.rechts) or not _OTHER_VERBS.isdisjoint(clause) or _has_participle(around):
         return True
     if not w.ONGOING.isdisjoint(clause) and not {"schon", "bereits"}.isdisjoint(clause):
         return True
     if around.neben()[:1] == ["in"]:
         return False
     return not w.DONE_MAYBE.isdisjoint(around.rechts) and not w.HAVE.isdisjoint(clause)
+
+
+def _has_participle(around: Umfeld) -> bool:
+    """ "Ich hab 20 Jahre eingezahlt", "das Amt hat mir drei Monate gestrichen": told of, not wished for."""
+    last = around.rechts[-1:]
+    if not last or w.HAVE.isdisjoint(around.klausel) or last[0] in _AGREED or last[0] in w.ACHIEVED:
+        return False
+    return _PARTICIPLE.fullmatch(last[0]) is not None
+
+
+_PARTICIPLE = re.compile(r"(ein|aus|ab|an|auf|zu|mit|durch|hin|her|vor|nach|weg|um)?ge[a-z]{2,}(t|en)")
+_AGREED = words(
+    "gehen geben genuegen gefallen gelten geeinigt gesagt gewuenscht gewaehlt gedacht geplant gerechnet gemeint "
+    "genommen "
+    "hingeschrieben aufgeschrieben geschrieben eingetragen angegeben angekreuzt gehofft gesetzt eingeplant angesetzt "
+    "zugesagt zugestimmt ausgesucht angefragt gebeten vorgeschlagen angeboten angepeilt ausgerechnet gern "
+    "eingestellt eingerichtet angemeldet vorgemerkt abgesprochen abgestimmt durchgerechnet gegeben gebucht gewollt "
+    "geschaetzt getippt gestellt zurechtgelegt ausgelegt angelegt zugetraut ausgehandelt aufgenommen zugesichert"
+)
 
 
 def _will_have(around: Umfeld) -> bool:
@@ -105,8 +126,9 @@ def _will_have(around: Umfeld) -> bool:
 
 _OTHER_DOING = words(
     "warten schonen pflegen zahlen abzahlen abbezahlen aussetzen pausieren verreisen wegfahren stillen ueberbruecken "
-    "ausfallen absitzen ausruhen fasten jobben kellnern renovieren reisen nachdenken ueberlegen verbringen"
+    "arbeiten ausfallen absitzen ausruhen fasten jobben kellnern renovieren reisen nachdenken ueberlegen verbringen"
 )
+_OTHER_VERBS = words("schulde schulden fehlen fehlt sass sassen lag fahren fahre fliege fliegen verreise")
 _WILL = words("will moechte moecht muss soll sollte wollen werde werd mag")
 
 
@@ -136,6 +158,10 @@ def _is_away(around: Umfeld, _amount: Mengenangabe) -> bool:
     clause = around.klausel
     if not {"wegen", "trotz"}.isdisjoint(clause):
         return False
+    if around.rechts[:1] == ["bei"] and around.rechts[1:2] != [] and around.rechts[1] in w.POSSESSIVE:
+        return True
+    if around.rechts[:1] in (["als"], ["bei"], ["im"]) and not {"arbeite", "jobbe"}.isdisjoint(around.links):
+        return True
     return not w.AWAY.isdisjoint(clause) and not w.AWAY_VERB.isdisjoint(clause)
 
 

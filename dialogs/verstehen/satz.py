@@ -84,7 +84,7 @@ def _piece(tokens: Sequence[Token], at: int, start: date, *, slips: bool) -> tup
 
 
 def _is_noun(text: str) -> bool:
-    return len(text) >= _SHORTEST_UNIT and text[0].isupper() and text[1:].islower()
+    return len(text) >= _SHORTEST_UNIT and text[0].isupper() and (text[1:].islower() or text == "ALG")
 
 
 def _head(tokens: Sequence[Token], at: int) -> tuple[int, str]:
