@@ -5,7 +5,7 @@ from typing import Final
 
 from dialogs.verstehen.wortmenge import word_set
 
-ALLTAG: Final = word_set(
+_WORDS: Final = word_set(
     "dich sich euch euer eure euren eurem eurer unserer meines deines seines ihres jenen jener jene jenes manche"
     " manches mancher solche solcher solches irgendwer irgendwem irgendwen niemanden niemandem jemanden jemandem"
     " beides etliche saemtliche wenigen mehreren gegenueber anstatt entlang innerhalb ausserhalb binnen laut gemaess"
@@ -39,3 +39,22 @@ ALLTAG: Final = word_set(
     " eilig dringend wichtige wichtigen dringende dringenden schwierig einfacher kompliziert interessiert bereit"
     " schluessig gespannt ueberrascht genervt begeistert enttaeuscht traurig froh dankbar"
 )
+_VERBS: Final = word_set(
+    "speichern teilen scannen pruefen ueberpruefen senden versenden mailen faxen hochladen herunterladen"
+    " runterladen sperren entsperren erklaeren planen filtern ordnen genehmigen freigeben umbenennen schreddern"
+    " stempeln lochen sichern laden kopieren heften falten kleben zerreissen werfen bringen tragen fahren laufen"
+    " rennen springen kochen putzen waschen spuelen backen kaufen verkaufen bezahlen zahlen rechnen buchstabieren"
+    " tippen klicken druecken schieben ziehen heben stellen setzen sitzen stehen liegen schlafen traeumen lachen"
+    " weinen reden sprechen sagen rufen schreien fluestern hoeren sehen riechen schmecken fuehlen denken glauben"
+    " hoffen wuenschen lieben hassen moegen danken gruessen bitten fragen antworten loben tadeln schimpfen streiten"
+    " helfen stoeren warten hetzen eilen bleiben gehen kommen reisen wandern spielen singen tanzen malen zeichnen"
+    " basteln bauen reparieren testen messen wiegen zaehlen melden nennen heissen wissen kennen lernen lehren ueben"
+    " merken erinnern verstehen begreifen meinen bestellen liefern empfangen oeffnen schliessen sammeln trennen"
+    " mischen waehlen tauschen leihen mieten sparen schenken klaeren regeln lenken steuern leiten fuehren folgen"
+    " dienen schaden nuetzen passen reichen fehlen stimmen gelten formulieren diktieren notieren zusammenfassen"
+    " kuerzen loeschen leeren fuellen wechseln drehen blaettern scrollen zoomen schwer leicht schwerer leichter"
+    " hell dunkel warm kalt heiss nass trocken sauber dreckig sicher unsicher fremd eigen huebsch haesslich stumm"
+    " taub blind faul fleissig"
+)
+ALLTAG: Final = _WORDS | _VERBS
+"""Words that are no names."""

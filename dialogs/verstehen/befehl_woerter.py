@@ -115,6 +115,7 @@ liegt: liegt liegen
 meine: mein meine meiner meinen meinem meins
 liste: aufstellung auflisten auflistest listet teilnehmerliste kundenliste namensliste bogenliste liste listen
 liste: auflistung
+zeigen: ansehen ansehe angucken angucke
 zeigen: zeig zeige zeigen anzeigen aufrufen oeffnest gib_aus sehen nachschauen anschauen schau schaue einsehen
 rueckgaengig: rueckgaengig undo
 weiter: weiter weitermachen fortsetzen fortfahren weiterfuehren weiterarbeiten fortfuehren
