@@ -406,6 +406,38 @@ async def test_a_draft_for_the_same_person_goes_on(said: str) -> None:
     assert not chat.storage.world.drafts
 
 
+async def test_a_correction_that_begins_later_says_what_still_holds_and_how_to_end_it() -> None:
+    chat = Chat()
+    await chat.binds()
+    form = await sent_form(chat)
+    await chat.plays("Bogen Nowak korrigieren", "ändere Beginn", "15.03.2027")
+    said = await chat.says("absenden")
+    assert "gilt Version 1 weiter: 08.03.2027 bis 14.03.2027" in said
+    assert f"`{form} zurückziehen`" in said
+    await chat.plays(f"{form} zurückziehen", "ja")
+    assert chat.fall().massgebend(date(2027, 3, 10)) is None
+    assert "Es gilt weiter Version 2: 15.03.2027 bis 09.05.2027" in chat.text
+
+
+async def test_where_there_is_none_to_correct_a_new_one_is_begun_and_said_to_be_one() -> None:
+    chat = Chat()
+    await sent_form(chat)
+    await chat.plays("Bogen Nowak zurückziehen", "ja", "nein")
+    assert "keinen gültigen Bogen, den man korrigieren könnte" in await chat.says("Bogen Nowak korrigieren")
+    assert chat.step == ["erreichen"]
+
+
+async def test_a_plan_that_holds_a_withdrawn_goal_is_to_be_adapted_with_the_next() -> None:
+    chat = Chat()
+    await sent_form(chat, answers=(*FORM[:-1], "konkret"))
+    await chat.plays("Nowak eingebucht", "Bogen Nowak zurückziehen", "ja")
+    await chat.plays("neuer Bogen für Nowak", "Ins Büro", *FORM[1:-1], "konkret")
+    assert "ist anzupassen (Nr. 3.2)" in await chat.says("absenden")
+    assert "Kooperationsplan anpassen" in await chat.says("Status Nowak")
+    await chat.says("K-Plan Nowak angepasst")
+    assert "Kooperationsplan anpassen" not in await chat.says("Status Nowak")
+
+
 @pytest.mark.parametrize("said", ["nicht verwerfen", "nein", "weiter oder verwerfen", "verwerfen? nein"])
 async def test_what_is_no_clear_word_throws_nothing_away(said: str) -> None:
     chat = Chat()

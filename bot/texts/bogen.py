@@ -304,9 +304,7 @@ TEXTS = {
     "bogen.modul_vorgemerkt": lambda v: (
         f"{german.modul_name(v['modul'])} habe ich gelesen; die Antwort des eLb brauche ich trotzdem im O-Ton."
     ),
-    "korrektur.keiner": lambda _v: (
-        "Es gibt keinen gültigen Bogen, den man korrigieren könnte; dies wird ein neuer."
-    ),
+    "korrektur.keiner": lambda _v: "Es gibt keinen gültigen Bogen, den man korrigieren könnte; dies wird ein neuer.",
     "korrektur.begonnen": lambda _v: (
         "Korrektur: Alle Antworten des letzten Bogens stehen schon da. Ändern Sie, was falsch war, zum Beispiel "
         "`ändere Dauer`."

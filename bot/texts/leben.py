@@ -143,7 +143,9 @@ def _nicht_zugestellt(v: Values) -> str:
 def _zurueckgezogen(v: Values) -> str:
     bogen, rest = v["bogen"], v["rest"]
     number = code(v["fall"].elb.nummer)
-    after = f"Es gibt jetzt keinen gültigen Bogen mehr; weiter mit `neuer Bogen für {number}` oder `Abschluss {number}`."
+    after = (
+        f"Es gibt jetzt keinen gültigen Bogen mehr; weiter mit `neuer Bogen für {number}` oder `Abschluss {number}`."
+    )
     if rest:
         again = "gilt wieder" if rest[-1].version < bogen.version else "gilt weiter"
         after = f"Es {again} Version {rest[-1].version}: {german.zeitraum(rest[-1].zeitraum)}."
