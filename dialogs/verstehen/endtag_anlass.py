@@ -37,7 +37,7 @@ _DEADLINE = words(
 )
 """What somebody does until a day, and not in the participation."""
 _OURS = w.OUR_NOUNS | words(
-    "ende schluss letzter letzte letzten stichtag endtermin tag termin grenze obergrenze limit"
+    "ende schluss letzter letzte letzten stichtag endtermin wunschtermin enddatum tag termin grenze obergrenze limit"
 )
 _REASON = words("wegen trotz fuer ohne aufgrund dank")
 
