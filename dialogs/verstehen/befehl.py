@@ -118,6 +118,8 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     parts = list(clauses(satz))
     if any(part.first in _COMMENTS or (part.first in _BUT and part.denied) for part in parts[1:]):
         return None
+    if parts and parts[0].first in _FIRST and any(part.first == "dann" for part in parts[1:]):
+        return None
     announced = {at for at, part in enumerate(parts[1:]) if part.words[0].sign == ":" and not satz.somebody}
     hits = (
         (part, _first(part, _FRAGEN if _is_infinitive(part) else rules, lage))
@@ -152,6 +154,9 @@ _REPORTED: Final = word_set(
     " wollte dafuer dagegen bevor nachdem statt passiert"
 )
 """What somebody says, thinks or supposes in one clause is no order in the next."""
+
+_FIRST: Final = word_set("erst zuerst")
+""" "Erst der Bescheid, dann abschließen" is a plan."""
 
 _COMMENTS: Final = word_set("das es")
 """A clause that begins so says something of what went before: "Berichte, Berichte, das nervt"."""
