@@ -167,7 +167,7 @@ async def test_trouble_is_named(it: Rundgang) -> None:
 async def test_windows_are_told_without_being_asked(it: Rundgang) -> None:
     """Whoever acts, and wherever: the step goes on by itself."""
     await it.h.plays("neuer Bogen für Nowak", *FORM, "absenden")
-    await it.h.room.until(lambda: it.step == title("empfang"), 20)
+    await it.h.room.until(lambda: it.step == title("empfang") and it.h.cards(), 20)
     await it.h.presses("Empfang bestätigen", MIRIAM, it.h.room.channel)
     await it.h.room.until(lambda: it.step == title("eingebucht"), 20)
 
