@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dialogs.verstehen.befehl import Befehl, Context, Intent, What, verstehe_befehl
 from dialogs.verstehen.befehl_werte import FREE_TEXT
-from tests.dialogs.verstehen.saetze import saetze
+from tests.dialogs.verstehen.saetze import files, saetze
 from tests.dialogs.verstehen.test_modul import assert_linear
 
 HEUTE: Final = date(2027, 3, 5)
@@ -19,19 +19,18 @@ ACTIONS: Final = frozenset(
 SAETZE: Final = saetze("saetze_befehl*.jsonl")
 
 
-@pytest.mark.parametrize("satz", SAETZE, ids=lambda satz: f"{satz['context']}: {satz['text']}")
-def test_sentence(satz: dict[str, Any]) -> None:
-    read = verstehe_befehl(satz["text"], Context(satz["context"])).to_json()
-    assert read["intent"] in {satz["intent"], *satz.get("accept", ())}, read
-    if read["intent"] == satz["intent"]:
-        _compare_slots(satz, read["slots"])
+@pytest.mark.parametrize("file", files("saetze_befehl*.jsonl"))
+def test_sentences(file: str) -> None:
+    read = [(satz, verstehe_befehl(satz["text"], Context(satz["context"])).to_json()) for satz in saetze(file)]
+    assert {f"{s['context']}: {s['text']}": reading for s, reading in read if not _is_right(s, reading)} == {}
 
 
-def _compare_slots(satz: dict[str, Any], slots: Any) -> None:
-    expected = satz.get("slots", {})
-    for key in ("person", "case_number"):
-        assert slots.get(key) == satz.get(key, expected.get(key)), slots
-    assert expected.items() <= slots.items()
+def _is_right(satz: dict[str, Any], read: dict[str, Any]) -> bool:
+    if read["intent"] != satz["intent"]:
+        return read["intent"] in satz.get("accept", ())
+    expected, slots = satz.get("slots", {}), read["slots"]
+    persons = all(slots.get(key) == satz.get(key, expected.get(key)) for key in ("person", "case_number"))
+    return bool(persons and expected.items() <= slots.items())
 
 
 def test_no_action_by_a_sentence_that_asks_for_none() -> None:
