@@ -124,7 +124,8 @@ class Handler(TeamsActivityHandler):
             self._relay.wake()
         for address, message in result.direct:
             await self._teams.post(address, message)
-        await asyncio.gather(self._take_away(result), self._hand_over(result))
+        if result.gone or result.files:
+            await asyncio.gather(self._take_away(result), self._hand_over(result))
         for queue in {d.outgoing.queue for d in result.due if d.outgoing.art is Art.ANTWORT}:
             await self._relay.finished(queue, ANSWER_SECONDS)
 

@@ -176,7 +176,8 @@ class Service:
         step = Lookups(uow, kontext, kanal).run(flow)
         _write(uow, kontext, step)
         # an answer waits for nothing but the answers before it in its thread
-        queue = (kanal_queue if kanal else "conv:{}".format)(incoming.address.conversation_id)
+        place = incoming.address.conversation_id
+        queue = kanal_queue(place) if kanal else f"conv:{place}"
         posting.reply(step.replies, queue, incoming.address)
         posting.effects(step.effects)
 
