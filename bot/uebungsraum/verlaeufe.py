@@ -112,6 +112,15 @@ class Fall:
         yield self.traeger(danach(beginn), f"begonnen am {_tag(beginn)}", wer)
 
 
+def _begonnen(
+    k: Kalender, fall: Fall, tag: date, antworten: tuple[str, str, str], *rest: str, durch: Person = MIRIAM
+) -> Iterator[Szene]:
+    """A first form of that day for the Monday after it, and what mostly follows."""
+    beginn = k.montag_nach(tag)
+    yield fall.bogen(tag, antworten, beginn, *rest)
+    yield from fall.ueblich(tag, beginn, durch)
+
+
 def _gerade_eingebucht(k: Kalender) -> Iterator[Szene]:
     fall, tag = Fall(_elb("Yılmaz"), SABINE), k.vor(1)
     antworten = ("Ich will mich am Computer sicher fühlen.", "Die Digitalwerkstatt.", "sechs Wochen erst mal")
@@ -121,10 +130,8 @@ def _gerade_eingebucht(k: Kalender) -> Iterator[Szene]:
 
 def _endet_in_14_tagen(k: Kalender) -> Iterator[Szene]:
     fall, tag, ende = Fall(_elb("Nguyễn"), SABINE), k.vor(65), k.in_tagen(14)
-    beginn = k.montag_nach(tag)
     antworten = ("Ich möchte wieder als Näherin arbeiten.", "Jobakademie 2.0", f"bis zum {_tag(ende)}")
-    yield fall.bogen(tag, antworten, beginn, "konkret")
-    yield from fall.ueblich(tag, beginn)
+    yield from _begonnen(k, fall, tag, antworten, "konkret")
 
 
 def _rueckfrage_offen(k: Kalender) -> Iterator[Szene]:
@@ -147,10 +154,8 @@ def _bescheid_fehlt(k: Kalender) -> Iterator[Szene]:
 
 def _kplan_offen(k: Kalender) -> Iterator[Szene]:
     fall, tag, neu = Fall(_elb("Schäfer-Özdemir"), SABINE), k.vor(75), k.vor(9)
-    beginn = k.montag_nach(tag)
     antworten = ("Excel, damit ich ins Büro kann.", "Digitalwerkstatt", "acht Wochen")
-    yield fall.bogen(tag, antworten, beginn, "konkret")
-    yield from fall.ueblich(tag, beginn)
+    yield from _begonnen(k, fall, tag, antworten, "konkret")
     weiter = ("Jetzt will ich mich bewerben, als Bürokraft.", "Jobakademie 2.0", "vier Monate")
     anlass = ("anderes Modul", "ja", "Frau Schäfer-Özdemir, Frau Okafor (Träger)")
     yield fall.erneuert(neu, anlass, weiter, k.montag_nach(neu), "konkret")
@@ -164,10 +169,8 @@ def _entwurf_liegt(k: Kalender) -> Iterator[Szene]:
 
 def _endet_in_3_tagen(k: Kalender) -> Iterator[Szene]:
     fall, tag, ende = Fall(_elb("Şahin"), EMRE), k.vor(40), k.in_tagen(3)
-    beginn = k.montag_nach(tag)
     antworten = ("Ich will E-Mails schreiben wie alle anderen.", "Digitalwerkstatt", f"bis {_tag(ende)}")
-    yield fall.bogen(tag, antworten, beginn, "allgemein")
-    yield from fall.ueblich(tag, beginn, TORSTEN)
+    yield from _begonnen(k, fall, tag, antworten, "allgemein", durch=TORSTEN)
 
 
 def _neun_monate_enden(k: Kalender) -> Iterator[Szene]:
@@ -186,9 +189,7 @@ def _abgeschlossen(
 ) -> Iterator[Szene]:
     """Begun and ended so many days ago; closed in comp.ASS as well."""
     tag, ende = k.vor(vor[0]), k.vor(vor[1])
-    beginn = k.montag_nach(tag)
-    yield fall.bogen(tag, antworten, beginn, "allgemein")
-    yield from fall.ueblich(tag, beginn)
+    yield from _begonnen(k, fall, tag, antworten, "allgemein")
     yield fall.traeger(ende, f"beendet am {_tag(ende)}")
     yield fall.sagt(ende, f"Abschluss {{nr}} am {_tag(ende)}", ergebnis, "{nr} auf Abschluss gesetzt")
 
@@ -227,35 +228,29 @@ def _traeger_schweigt(k: Kalender) -> Iterator[Szene]:
 
 def _am_hoechstmass(k: Kalender) -> Iterator[Szene]:
     fall, tag = Fall(_elb("Mayer"), EMRE), k.vor(50)
-    beginn = k.montag_nach(tag)
     antworten = ("Computer, von Anfang an.", "Digitalwerkstatt", "die vollen drei Monate")
-    yield fall.bogen(tag, antworten, beginn, "Er hat noch nie einen Computer bedient und lernt langsam.", "allgemein")
-    yield from fall.ueblich(tag, beginn)
+    yield from _begonnen(
+        k, fall, tag, antworten, "Er hat noch nie einen Computer bedient und lernt langsam.", "allgemein"
+    )
 
 
 def _abschluss_nicht_in_compass(k: Kalender) -> Iterator[Szene]:
     fall, tag, ende = Fall(_elb("Fischer"), ANNA_LENA), k.vor(100), k.vor(9)
-    beginn = k.montag_nach(tag)
     antworten = ("Hausmeister, das wäre was.", "Jobakademie 2.0", "vier Monate")
-    yield fall.bogen(tag, antworten, beginn, "allgemein")
-    yield from fall.ueblich(tag, beginn, TORSTEN)
+    yield from _begonnen(k, fall, tag, antworten, "allgemein", durch=TORSTEN)
     yield fall.sagt(ende, f"Abschluss {{nr}} am {_tag(ende)}", "Ziel erreicht: Am Ersten geht es los.")
 
 
 def _laeuft(k: Kalender) -> Iterator[Szene]:
     fall, tag = Fall(_elb("Traoré"), ANNA_LENA), k.vor(70)
-    beginn = k.montag_nach(tag)
     antworten = ("Eine Stelle in der Küche, mit Vertrag.", "Jobakademie 2.0", "fünf Monate")
-    yield fall.bogen(tag, antworten, beginn, "konkret")
-    yield from fall.ueblich(tag, beginn)
+    yield from _begonnen(k, fall, tag, antworten, "konkret")
 
 
 def _ziel_nicht_erreicht(k: Kalender) -> Iterator[Szene]:
     fall, tag, neu = Fall(_elb("García López"), ANNA_LENA), k.vor(90), k.vor(45)
-    beginn = k.montag_nach(tag)
     antworten = ("Mit dem Handy zum Amt, ohne Hilfe.", "Digitalwerkstatt", "fünf Wochen")
-    yield fall.bogen(tag, antworten, beginn, "allgemein")
-    yield from fall.ueblich(tag, beginn)
+    yield from _begonnen(k, fall, tag, antworten, "allgemein")
     weiter = ("Das mit den Formularen fehlt noch.", "weiter Digitalwerkstatt", "sieben Wochen")
     yield fall.erneuert(neu, ("Ziel nicht erreicht", "nein"), weiter, k.montag_nach(neu), "allgemein")
     yield fall.traeger(danach(neu), "Empfang bestätigt", TORSTEN)
@@ -263,10 +258,8 @@ def _ziel_nicht_erreicht(k: Kalender) -> Iterator[Szene]:
 
 def _laeuft_digital(k: Kalender) -> Iterator[Szene]:
     fall, tag = Fall(_elb("Krüger"), ANNA_LENA), k.vor(33)
-    beginn = k.montag_nach(tag)
     antworten = ("Fotos ordnen und Briefe schreiben.", "Digitalwerkstatt", "zehn Wochen")
-    yield fall.bogen(tag, antworten, beginn, "allgemein")
-    yield from fall.ueblich(tag, beginn)
+    yield from _begonnen(k, fall, tag, antworten, "allgemein")
 
 
 def _beginnt_spaeter(k: Kalender) -> Iterator[Szene]:
