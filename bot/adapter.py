@@ -15,6 +15,7 @@ from bot.activity import InboundActivity
 from bot.auth.verdict import Admitted
 from bot.sdk_activity import to_json, to_sdk
 from dialogs.delivery import Address, Done, Never, NotDone, Outcome, Teams, Unknown
+from dialogs.json_text import dump
 
 Logic = Callable[[TurnContext], Awaitable[None]]
 
@@ -95,7 +96,7 @@ class Adapter(CloudAdapterBase):
         return [await self._send(context, activity) for activity in activities]
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:  # noqa: ARG002
-        outcome = await self._teams.update(_address(activity), activity.id, to_json(activity))
+        outcome = await self._teams.update(_address(activity), activity.id, dump(to_json(activity)))
         return _resource(outcome)
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:  # noqa: ARG002
@@ -107,7 +108,7 @@ class Adapter(CloudAdapterBase):
             return ResourceResponse()
         if activity.type == ActivityTypes.trace:
             return ResourceResponse()
-        return _resource(await self._teams.post(_address(activity), to_json(activity)))
+        return _resource(await self._teams.post(_address(activity), dump(to_json(activity))))
 
 
 def _address(place: Activity | ConversationReference) -> Address:

@@ -16,6 +16,7 @@ from bot.log import error_path
 from bot.prose import dialog_sentence, text_activity
 from bot.texts import say
 from dialogs.delivery import Json, Teams
+from dialogs.json_text import dump
 from dialogs.outbox import Art, Due
 from dialogs.ports import Unavailable
 from dialogs.service import Service, TurnResult
@@ -123,7 +124,7 @@ class Handler(TeamsActivityHandler):
         if result.waiting:
             self._relay.wake()
         for address, message in result.direct:
-            await self._teams.post(address, message)
+            await self._teams.post(address, dump(message))
         if result.gone or result.files:
             await asyncio.gather(self._take_away(result), self._hand_over(result))
         for queue in {d.outgoing.queue for d in result.due if d.outgoing.art is Art.ANTWORT}:
@@ -139,7 +140,8 @@ class Handler(TeamsActivityHandler):
             await self._files.send(result.files, ANSWER_SECONDS)
 
     async def _apologise(self, incoming: Incoming, request_id: str) -> None:
-        await self._teams.post(incoming.address, text_activity(say("stoerung", {"kennung": request_id})))
+        sorry = text_activity(say("stoerung", {"kennung": request_id}))
+        await self._teams.post(incoming.address, dump(sorry))
 
 
 def _kind(incoming: Incoming) -> str:

@@ -67,12 +67,15 @@ Outcome = Done | NotDone | Unknown | Never
 
 
 class Teams(Protocol):
-    """The way to Teams. Never raises for what the other side does: every answer is an Outcome."""
+    """The way to Teams. Never raises for what the other side does: every answer is an Outcome.
 
-    async def post(self, address: Address, activity: Json) -> Outcome:
+    An activity is given as JSON text, as the outbox keeps it.
+    """
+
+    async def post(self, address: Address, activity: str) -> Outcome:
         """Create a message in the conversation."""
 
-    async def update(self, address: Address, activity_id: str, activity: Json) -> Outcome:
+    async def update(self, address: Address, activity_id: str, activity: str) -> Outcome:
         """Replace a message; may be repeated."""
 
     async def delete(self, address: Address, activity_id: str) -> Outcome:

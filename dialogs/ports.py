@@ -202,8 +202,8 @@ class Outbox(Protocol):
     async def claim(self, jetzt: datetime, limit: int, queue: str | None = None) -> Sequence[Due]:
         """Claim what is due for this bot for a while, only the head of each queue."""
 
-    async def settle(self, settled: Settled) -> None:
-        """Write down what has become of a try and give the claim back."""
+    async def settle(self, *settled: Settled) -> None:
+        """Write down what has become of these tries, all or none, and give the claims back."""
 
 
 class Prose(Protocol):

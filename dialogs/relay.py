@@ -4,7 +4,6 @@ What is due comes from the Outbox, the sending itself is delivery.Teams.
 """
 
 import asyncio
-import json
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
@@ -129,6 +128,8 @@ class Relay:
         self._held: set[str] = set()
         self._more: set[str] = set()
         self._waited: dict[str, float] = {}
+        self._notes: list[Settled] = []
+        self._is_noting = False
         self._noting: set[asyncio.Task[None]] = set()
         self._working: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -142,7 +143,7 @@ class Relay:
         now = asyncio.get_running_loop().time()
         for one in due:
             if self._waited.get(one.outgoing.queue, now) > now:
-                self._note(self._untried(one)).add_done_callback(lambda _done: self.wake())
+                self._note(self._untried(one))
             else:
                 self._take((one,))
 
@@ -289,12 +290,32 @@ class Relay:
             self._on_failed(due, settled.grund or "")
         return settled
 
-    def _note(self, settled: Settled) -> asyncio.Task[None]:
+    def _note(self, settled: Settled) -> None:
         """What is final is written down beside the sending: the next message need not wait for the disk."""
-        task = asyncio.ensure_future(self._write_down(settled))
+        self._notes.append(settled)
+        if not self._is_noting:
+            self._is_noting = True
+            self._beside(self._write_notes())
+
+    async def _write_notes(self) -> None:
+        """What came up while the last ones were being written goes together."""
+        while self._notes:
+            notes, self._notes = self._notes, []
+            try:
+                await self._outbox.settle(*notes)
+            except Exception:  # noqa: BLE001 - one that cannot be written must not hold up the others
+                for note in notes:
+                    self._beside(self._write_down(note))
+            else:
+                self._held.difference_update(note.id for note in notes)
+            if any(note.again_at for note in notes):
+                self.wake()
+        self._is_noting = False
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._noting.add(task)
         task.add_done_callback(self._noting.discard)
-        return task
 
     async def _write_down(self, settled: Settled) -> None:
         """Until the outbox has it: what is sent and not written down would be sent again."""
@@ -346,14 +367,14 @@ class Relay:
             return await self._create(due)
         if outgoing.op is Op.DELETE:
             return await self._teams.delete(due.address, own)
-        return await self._teams.update(due.address, own, json.loads(outgoing.activity))
+        return await self._teams.update(due.address, own, outgoing.activity)
 
     async def _create(self, due: Due) -> Outcome:
         match due.outgoing.op:
             case Op.POST:
-                return await self._teams.post(due.address, json.loads(due.outgoing.activity))
+                return await self._teams.post(due.address, due.outgoing.activity)
             case Op.POST_TWICE:
-                return await self._teams.post(due.address, json.loads(due.outgoing.placeholder or "{}"))
+                return await self._teams.post(due.address, due.outgoing.placeholder or "{}")
             case Op.UPDATE | Op.DELETE:
                 return Never("target_failed")
 

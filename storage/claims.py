@@ -4,6 +4,7 @@ What goes in, and where it goes, stands in `outbox`; when to try again is the re
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -85,21 +86,25 @@ def claim(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, limit: int, que
     return [due for row in rows if (due := _claimed(sql, keyring, bot, jetzt, row))]
 
 
-def settle(sql: Sql, bot: str, settled: Settled, jetzt: datetime) -> None:
-    """Write the outcome down. What is final counts from anybody, a wish to try again from the holder alone."""
+def settle(sql: Sql, bot: str, settled: Sequence[Settled], jetzt: datetime) -> None:
+    """Write the outcomes down. What is final counts from anybody, a wish to try again from the holder alone."""
+    now = moment(jetzt)
+    sql.write_many(_FINISHED, [_finished(bot, one, now) for one in settled])
+
+
+def _finished(bot: str, settled: Settled, now: str | None) -> dict[str, Any]:
     again_at = settled.again_at
-    sql.write(
-        _FINISHED,
-        row_id=settled.id,
-        bot=bot,
-        final=int(again_at is None),
-        zustand=settled.zustand.value,
-        attempts=settled.attempts,
-        again_at=moment(again_at),
-        grund=settled.grund,
-        erledigt=moment(jetzt) if again_at is None else None,
-        given=settled.activity_id,
-    )
+    return {
+        "row_id": settled.id,
+        "bot": bot,
+        "final": int(again_at is None),
+        "zustand": settled.zustand.value,
+        "attempts": settled.attempts,
+        "again_at": moment(again_at),
+        "grund": settled.grund,
+        "erledigt": now if again_at is None else None,
+        "given": settled.activity_id,
+    }
 
 
 def release(sql: Sql, bot: str) -> None:
@@ -117,7 +122,7 @@ def _claimed(sql: Sql, keyring: Keyring, bot: str, jetzt: datetime, row: Row) ->
     out = _outgoing(keyring, row)
     if out.target and not target_id:
         failed = Settled(out.id, Zustand.GESCHEITERT, attempts, grund="target_failed")
-        settle(sql, bot, failed, jetzt)
+        settle(sql, bot, [failed], jetzt)
         return None
     # a lease that ran out was a try that nobody wrote down
     attempts += lease is not None

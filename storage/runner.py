@@ -85,9 +85,9 @@ class SqlStorage:
         """See dialogs.ports.Outbox."""
         return await self.transact(lambda uow: uow.claim(jetzt, limit, queue))
 
-    async def settle(self, settled: Settled) -> None:
+    async def settle(self, *settled: Settled) -> None:
         """See dialogs.ports.Outbox."""
-        await self.transact(lambda uow: uow.settle(settled))
+        await self.transact(lambda uow: uow.settle(*settled))
 
     async def release(self) -> None:
         """Give back what was claimed and is not being tried; the last thing before `close`."""

@@ -211,7 +211,7 @@ class SqlUnitOfWork:
         """See dialogs.ports.Outbox."""
         return claims.claim(self._sql, self._keyring, self._context.bot, jetzt, limit, queue)
 
-    def settle(self, settled: Settled) -> None:
+    def settle(self, *settled: Settled) -> None:
         """See dialogs.ports.Outbox."""
         claims.settle(self._sql, self._context.bot, settled, self._context.clock.jetzt())
 

@@ -13,7 +13,7 @@ from bot.activity import InboundActivity, read_activity
 from bot.adapter import Adapter, Arrival, InvokeAnswer, Logic, SendFailedError, arrival_of
 from bot.auth.verdict import Admitted
 from bot.sdk_activity import to_json, to_sdk
-from dialogs.delivery import Address, Done, Json, Never, Outcome
+from dialogs.delivery import Address, Done, Never, Outcome
 from tests.bot.edge import RunningEdge
 from tests.standins.activities import ANNA, Shapes
 from tests.standins.activities import Activity as Raw
@@ -32,12 +32,12 @@ class Outbox:
         self.outcome = outcome
         self.sent: list[tuple[str, Address, Any]] = []
 
-    async def post(self, address: Address, activity: Json) -> Outcome:
-        self.sent.append(("post", address, activity))
+    async def post(self, address: Address, activity: str) -> Outcome:
+        self.sent.append(("post", address, json.loads(activity)))
         return self.outcome or Done(f"m{len(self.sent)}")
 
-    async def update(self, address: Address, activity_id: str, activity: Json) -> Outcome:
-        self.sent.append((f"update {activity_id}", address, activity))
+    async def update(self, address: Address, activity_id: str, activity: str) -> Outcome:
+        self.sent.append((f"update {activity_id}", address, json.loads(activity)))
         return self.outcome or Done(activity_id)
 
     async def delete(self, address: Address, activity_id: str) -> Outcome:

@@ -629,6 +629,33 @@ def test_the_relay_survives_a_mistake_in_the_outbox(caplog: pytest.LogCaptureFix
     assert "a row nobody can read" not in caplog.text
 
 
+def test_what_cannot_be_written_down_holds_up_nobody_else(caplog: pytest.LogCaptureFixture) -> None:
+    class Picky(FakeOutbox):
+        refused = 0
+
+        async def settle(self, *settled: Settled) -> None:
+            if "bad" in [one.id for one in settled] and self.refused < 5:
+                self.refused += 1
+                raise KeyError("a row nobody can write")
+            await super().settle(*settled)
+
+    async def scene() -> None:
+        world = World()
+        picky = Picky(world.clock, world.table)
+        world.relay = Relay(picky, world.teams, world.clock)
+        async with world.running():
+            world.turn([outgoing(name, name) for name in ("bad", "good", "fine")])
+            await asyncio.sleep(0.5)
+            assert [row.out.id for row in world.table.open] == ["bad"]
+            await world.settled()
+        assert picky.refused == 5
+        assert sorted(world.teams.calls("post")) == ["bad", "fine", "good"]
+
+    with caplog.at_level(logging.WARNING):
+        run(scene())
+    assert "a row nobody can write" not in caplog.text
+
+
 # --- stopping ----------------------------------------------------------------------------------
 
 

@@ -72,9 +72,13 @@ class FakeOutbox:
         found = [r for r in found if r.again_at and r.again_at <= jetzt and not _is_leased(r, jetzt)]
         return [due for r in found[: limit if limit >= 0 else None] if (due := self._claimed(r, jetzt))]
 
-    async def settle(self, settled: Settled) -> None:
-        """A final word counts from anybody, a wish to try again from the holder alone."""
+    async def settle(self, *settled: Settled) -> None:
         await self._database()
+        for one in settled:
+            self._settle(one)
+
+    def _settle(self, settled: Settled) -> None:
+        """A final word counts from anybody, a wish to try again from the holder alone."""
         row = self.table.row(settled.id)
         if row is None or row.again_at is None or (settled.again_at and row.lease_by != self._bot):
             return

@@ -318,7 +318,11 @@ class FakeUnitOfWork:
         found = (self._claimed(row, jetzt, queue) for row in self.world.outbox if row is heads.get(row.out.queue))
         return [*islice((due for due in found if due), limit)]
 
-    def settle(self, settled: Settled) -> None:
+    def settle(self, *settled: Settled) -> None:
+        for one in settled:
+            self._settle(one)
+
+    def _settle(self, settled: Settled) -> None:
         row = next((row for row in self.world.outbox if row.out.id == settled.id), None)
         if row is None or row.again_at is None:
             return
@@ -574,6 +578,6 @@ class FakeStorage:
         """See dialogs.ports.Outbox."""
         return await self.transact(lambda uow: uow.claim(jetzt, limit, queue))
 
-    async def settle(self, settled: Settled) -> None:
+    async def settle(self, *settled: Settled) -> None:
         """See dialogs.ports.Outbox."""
-        await self.transact(lambda uow: uow.settle(settled))
+        await self.transact(lambda uow: uow.settle(*settled))

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import json
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -66,34 +67,34 @@ class FakeTeams:
     def calls(self, what: str) -> list[str]:
         return [text for _, done, _, text in self.log if done == what]
 
-    async def post(self, address: Address, activity: Json) -> Outcome:
+    async def post(self, address: Address, activity: str) -> Outcome:
         fault = await self._begin("post", address, activity)
         if not _carried_out(fault):
             return _outcome(fault)
         name = f"a{len(self.messages) + 1}"
-        self.messages[name] = Message(address.conversation_id, [activity])
+        self.messages[name] = Message(address.conversation_id, [json.loads(activity)])
         return await self._end(fault, name)
 
-    async def update(self, address: Address, activity_id: str, activity: Json) -> Outcome:
+    async def update(self, address: Address, activity_id: str, activity: str) -> Outcome:
         fault = await self._begin("update", address, activity)
         if not _carried_out(fault):
             return _outcome(fault)
         if activity_id not in self.messages:
             return Never("http_404")
-        self.messages[activity_id].activities.append(activity)
+        self.messages[activity_id].activities.append(json.loads(activity))
         return await self._end(fault, activity_id)
 
     async def delete(self, address: Address, activity_id: str) -> Outcome:
-        fault = await self._begin("delete", address, {})
+        fault = await self._begin("delete", address, "{}")
         if not _carried_out(fault):
             return _outcome(fault)
         if activity_id in self.messages:
             self.messages[activity_id].deleted = True
         return await self._end(fault, activity_id)
 
-    async def _begin(self, what: str, address: Address, activity: Json) -> Fault:
+    async def _begin(self, what: str, address: Address, activity: str) -> Fault:
         chat = address.conversation_id.partition(";")[0]
-        self.log.append((asyncio.get_running_loop().time(), what, chat, str(activity.get("text"))))
+        self.log.append((asyncio.get_running_loop().time(), what, chat, str(json.loads(activity).get("text"))))
         self.in_flight[chat] += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight[chat])
         try:
