@@ -246,6 +246,8 @@ class Relay:
         if settled.again_at is None or settled.activity_id is None:
             return settled.again_at is None
         found = await self._claim(1, items[0].outgoing.queue) if items else ()
+        if any(due.outgoing.id in self._held for due in found):
+            return False  # one before it was sent, and is not written down yet
         self._held.update(due.outgoing.id for due in found)
         items.extendleft(found)
         return bool(found)
