@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ MAX_UTF16_BYTES: Final = 28 * 1024
 
 _MAX_ANSWER: Final = 64 * 1024
 _MAX_ID: Final = 1000
+_ADDRESSES: Final = 1000
+"""So many are kept; the chats of a house."""
 
 
 class _Created(BaseModel):
@@ -48,6 +51,7 @@ class Connector:
         self._client = client
         self._hosts = hosts
         self._token = token
+        self._url = lru_cache(maxsize=_ADDRESSES)(self._url_of)
 
     async def post(self, address: Address, activity: str) -> Outcome:
         return await self._send("POST", address, None, activity)
@@ -68,7 +72,7 @@ class Connector:
             return body
         return await self._with_token(_Request(method, url, body, activity_id))
 
-    def _url(self, address: Address, activity_id: str | None) -> URL | Never:
+    def _url_of(self, address: Address, activity_id: str | None) -> URL | Never:
         base = self._hosts.base(address.service_url)
         if base is None:
             return Never("host_not_allowed")

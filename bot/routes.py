@@ -127,6 +127,8 @@ def _refuse_head(request: web.Request) -> Refusal | None:
 async def _read_body(request: web.Request) -> bytes | Refusal:
     body = bytearray()
     try:
+        if request.content.is_eof() and request.content.total_bytes <= MAX_BODY:
+            return request.content.read_nowait()  # as a rule it came with the head
         async with asyncio.timeout(BODY_SECONDS):
             await _meet_expectation(request)
             async for chunk in request.content.iter_any():
