@@ -301,18 +301,23 @@ class Relay:
 
     async def _write_notes(self) -> None:
         """What came up while the last ones were being written goes together."""
-        while self._notes:
-            notes, self._notes = self._notes, []
-            try:
-                await self._outbox.settle(*notes)
-            except Exception:  # noqa: BLE001 - one that cannot be written must not hold up the others
-                for note in notes:
-                    self._beside(self._write_down(note))
-            else:
-                self._held.difference_update(note.id for note in notes)
-            if any(note.again_at for note in notes):
-                self.wake()
-        self._is_noting = False
+        try:
+            while self._notes:
+                notes, self._notes = self._notes, []
+                await self._write_together(notes)
+                if any(note.again_at for note in notes):
+                    self.wake()
+        finally:
+            self._is_noting = False
+
+    async def _write_together(self, notes: Sequence[Settled]) -> None:
+        try:
+            await self._outbox.settle(*notes)
+        except Exception:  # noqa: BLE001 - one that cannot be written must not hold up the others
+            for note in notes:
+                self._beside(self._write_down(note))
+        else:
+            self._held.difference_update(note.id for note in notes)
 
     def _beside(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
