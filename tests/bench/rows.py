@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from bot.clock import HouseClock
-from dialogs.relay import TENANT_LIMITS
+from dialogs.relay.pace import TENANT_LIMITS
 from storage.database import Kind, open_database
 from storage.importing import TEILNEHMENDE, import_teilnehmende
 from tests.bench import data

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.relay import GIVE_UP_AFTER, LIMITS, TENANT_LIMITS, Pace, wait_before
+from dialogs.relay.pace import LIMITS, TENANT_LIMITS, Pace
+from dialogs.relay.tries import GIVE_UP_AFTER, wait_before
 
 HOUR = 3600.0
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from dialogs.delivery import Address, Done, Never, NotDone, Outcome, Unknown
 from dialogs.outbox import UNREADABLE, Art, Due, Op, Outgoing, Settled, Zustand
-from dialogs.relay import BATCH, GIVE_UP_AFTER, LIMITS, MOST_QUEUES, POLL, Relay, settle
+from dialogs.relay import BATCH, MOST_QUEUES, POLL, Relay
+from dialogs.relay.pace import LIMITS
+from dialogs.relay.tries import GIVE_UP_AFTER, settle
 from tests.fakes.outbox import SERVICE_URL, FakeOutbox, Row, Table, garbled, outgoing
 from tests.fakes.teams import Broken, FakeTeams, Fault, Lost, Slow
 from tests.fakes.zeitsprung import START, LoopClock, run

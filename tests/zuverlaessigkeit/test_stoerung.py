@@ -19,6 +19,8 @@ from dialogs import relay
 from dialogs.delivery import Address
 from dialogs.json_text import dump
 from dialogs.outbox import Art, Op, Outgoing
+from dialogs.relay import tries
+from dialogs.relay.pace import Pace
 from storage import engine
 from storage.export import auskunft
 from storage.unit_of_work import SqlUnitOfWork
@@ -86,12 +88,11 @@ async def test_many_conversations_hang_for_an_hour_and_others_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The waits are shortened, so that each is tried as often as in an hour; tasks and connections stay bounded."""
-    monkeypatch.setattr(relay, "FIRST_WAIT", 0.01)
-    monkeypatch.setattr(relay, "LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(tries, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(tries, "LONGEST_WAIT", 0.2)
     monkeypatch.setattr(relay, "POLL", 0.05)
-    monkeypatch.setattr(relay, "TENANT_LIMITS", ((1.0, 5000),))
     async with innen(tmp_path, patience=1) as h:
-        h.bot._relay._tenant_pace = relay.Pace(((1.0, 100_000),))
+        h.bot._relay._tenant_pace = Pace(((1.0, 100_000),))
         undisturbed = await h.pace(EMRE)
         names = await fill_outbox(h, MANY)
         for name in names:
@@ -108,7 +109,7 @@ def assert_bounded(h: Innen) -> None:
     """What the relay and the HTTP session hold, while so many conversations hang and one person talks."""
     held, session = h.bot._relay, h.client._session
     assert max(len(held._busy), len(held._working), len(held._held)) <= relay.MOST_QUEUES
-    assert len(held._noting) <= 1
+    assert len(held._notes.tasks) <= 1
     assert session.connector is not None
     assert len(session.connector._acquired) <= MANY + 5
     assert len(h.bot._tasks) <= 3

@@ -13,8 +13,8 @@ from bot.uebungsraum.erfunden import EMRE, MIRIAM, SABINE
 from bot.uebungsraum.faults import Fault, Kind
 from bot.uebungsraum.stage import Turn
 from bot.uebungsraum.welt import Message
-from dialogs import relay
 from dialogs.delivery import Outcome, Unknown
+from dialogs.relay import tries
 from tests.haus import Haus, haus, nummer_of, runs_of
 from tests.zuverlaessigkeit.fuehrung import DONE, Fuehrung, Worte, assert_once_in_full, assert_one_booking
 
@@ -320,7 +320,7 @@ async def test_a_form_given_up_after_a_day_goes_on_after_a_new_binding(
     tmp_path: Path, refused: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As its IFK is told; where the placeholder stands already no second one is made."""
-    monkeypatch.setattr(relay, "GIVE_UP_AFTER", 1)
+    monkeypatch.setattr(tries, "GIVE_UP_AFTER", 1)
     async with haus(tmp_path) as h:
         await h.binds_channel()
         refused.add("Nowak")

@@ -31,6 +31,8 @@ from bot.connector import Connector
 from bot.edge import open_practice
 from bot.uebungsraum.clock import PracticeClock
 from dialogs import relay
+from dialogs.relay import tries
+from dialogs.relay.pace import Pace
 from storage import outbox
 from storage.database import Database, open_database
 from storage.sql import Sql
@@ -59,7 +61,7 @@ class Auftrag:
     ends_at: int = 0
     side: str = ""
     paced: bool = True
-    first_wait: float = relay.FIRST_WAIT
+    first_wait: float = tries.FIRST_WAIT
     lease: float | None = None
     log: str = os.devnull
 
@@ -180,9 +182,9 @@ async def _live(auftrag: Auftrag) -> int:
 
 def _arrange(auftrag: Auftrag, points: Points) -> None:
     points.install()
-    relay.FIRST_WAIT = auftrag.first_wait
+    tries.FIRST_WAIT = auftrag.first_wait
     if not auftrag.paced:
-        relay.Pace.wait = lambda *_: 0.0  # type: ignore[method-assign]
+        Pace.wait = lambda *_: 0.0  # type: ignore[method-assign]
     if auftrag.lease is not None:
         outbox.LEASE = timedelta(seconds=auftrag.lease)
         relay.POLL = min(relay.POLL, auftrag.lease / 4)

@@ -1,4 +1,4 @@
-"""Outgoing messages: in which order and pace they go, what an outcome means, when to try again.
+"""Outgoing messages: in which order they go, which of them must wait, who is told of a failure.
 
 What is due comes from the Outbox, the sending itself is delivery.Teams.
 """
@@ -7,26 +7,17 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from dialogs.delivery import Done, Never, NotDone, Outcome, Teams, Unknown
+from dialogs.delivery import Never, Outcome, Teams, Unknown
 from dialogs.outbox import UNREADABLE, Art, Due, Op, Settled, Zustand
 from dialogs.ports import Clock, Outbox
+from dialogs.relay.notes import Notes
+from dialogs.relay.pace import LIMITS, TENANT_LIMITS, Pace
+from dialogs.relay.tries import settle
 
-LIMITS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
-"""What Teams lets a bot send into one conversation: seconds and messages."""
-
-TENANT_LIMITS = ((1.0, 50),)
-"""What it lets an app ask for in one tenant, changes of messages included."""
-
-FIRST_WAIT = 1.0
-LONGEST_WAIT = 300.0
-QUICK_TRIES = 10
-"""So often Teams alone says how soon to try again."""
-
-GIVE_UP_AFTER = 400
-"""Tries; with the waits between them more than a day."""
+__all__ = ["Relay"]
 
 PATIENCE = 10.0
 """Seconds a claimed message is held back for the pace; one that must wait longer goes back into the outbox."""
@@ -40,65 +31,6 @@ MOST_QUEUES = 200
 """So many queues at most are worked on by what was left; what a turn made just now always goes."""
 
 log = logging.getLogger(__name__)
-
-
-def wait_before(attempts: int, told: float | None) -> float:
-    """Seconds until the next try: as Teams says, else doubling from one second to five minutes.
-
-    Whoever is told a moment again and again comes to the slow pace too, else the tries would be used up in no time.
-    """
-    own = min(FIRST_WAIT * 2.0 ** min(attempts, 10), LONGEST_WAIT)
-    if told is None:
-        return own
-    return min(max(told, 0.1 if attempts < QUICK_TRIES else own), 3600.0)
-
-
-def settle(due: Due, outcome: Outcome, jetzt: datetime) -> Settled:
-    """What an outcome means. UNKNOWN is tried again: a question twice is better than one lost, and a placeholder
-    or an update may be repeated."""
-    name, attempts = due.outgoing.id, due.attempts + 1
-    match outcome:
-        case Done(activity_id=activity_id) if _is_placeholder(due):
-            # its id is kept before the content goes, so that the content is only ever an update
-            return Settled(name, Zustand.OFFEN, due.attempts, activity_id, jetzt)
-        case Done(activity_id=activity_id):
-            return Settled(name, Zustand.GESENDET, attempts, due.activity_id or activity_id)
-        case Never(reason=reason):
-            return Settled(name, Zustand.GESCHEITERT, attempts, grund=reason)
-        case NotDone(reason=reason) | Unknown(reason=reason) if attempts >= GIVE_UP_AFTER:
-            return Settled(name, Zustand.GESCHEITERT, attempts, grund=reason)
-        case NotDone(reason=reason, wait=told) | Unknown(reason=reason, wait=told):
-            state = Zustand.UNKLAR if isinstance(outcome, Unknown) else Zustand.OFFEN
-            again = jetzt + timedelta(seconds=wait_before(due.attempts, told))
-            return Settled(name, state, attempts, again_at=again, grund=reason)
-
-
-def _is_placeholder(due: Due) -> bool:
-    return due.outgoing.op is Op.POST_TWICE and due.activity_id is None
-
-
-class Pace:
-    """How long to wait so that no limit of a conversation is passed. Times are seconds of any steady clock."""
-
-    def __init__(self, limits: Sequence[tuple[float, int]] = LIMITS) -> None:
-        self._limits = limits
-        self._longest = max(span for span, _ in limits)
-        self._sent: dict[str, deque[float]] = {}
-        self._looked = 0.0
-
-    def wait(self, name: str, now: float) -> float:
-        """Seconds until one more may go; 0 if it may go now."""
-        sent = self._sent.get(name, ())
-        waits = [sent[-most] + span - now for span, most in self._limits if len(sent) >= most]
-        return max([0.0, *waits])
-
-    def note(self, name: str, now: float) -> None:
-        """One more was sent."""
-        sent = self._sent.setdefault(name, deque(maxlen=max(most for _, most in self._limits)))
-        sent.append(now)
-        if now - self._looked > self._longest:
-            self._looked = now
-            self._sent = {key: kept for key, kept in self._sent.items() if kept[-1] > now - self._longest}
 
 
 class Relay:
@@ -128,9 +60,7 @@ class Relay:
         self._held: set[str] = set()
         self._more: set[str] = set()
         self._waited: dict[str, float] = {}
-        self._notes: list[Settled] = []
-        self._is_noting = False
-        self._noting: set[asyncio.Task[None]] = set()
+        self._notes = Notes(outbox, self._written)
         self._working: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._draining = False
@@ -143,7 +73,7 @@ class Relay:
         now = asyncio.get_running_loop().time()
         for one in due:
             if self._waited.get(one.outgoing.queue, now) > now:
-                self._note(self._untried(one))
+                self._notes.add(self._untried(one))
             else:
                 self._take((one,))
 
@@ -181,10 +111,10 @@ class Relay:
         self._draining = True
         try:
             async with asyncio.timeout(seconds):
-                while self._working or self._noting:
-                    await asyncio.wait([*self._working.values(), *self._noting])
+                while self._working or self._notes.tasks:
+                    await asyncio.wait([*self._working.values(), *self._notes.tasks])
         except TimeoutError:
-            late = (*self._working.values(), *self._noting)
+            late = (*self._working.values(), *self._notes.tasks)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
@@ -286,56 +216,20 @@ class Relay:
             # before anybody is told of a failure, it is written down
             await self._write_down(settled)
         else:
-            self._note(settled)
+            self._notes.add(settled)  # it is final
         if settled.zustand is Zustand.GESCHEITERT:
             log.error("delivery_failed art=%s reason=%s", due.outgoing.art, settled.grund)
             self._on_failed(due, settled.grund or "")
         return settled
 
-    def _note(self, settled: Settled) -> None:
-        """What is final is written down beside the sending: the next message need not wait for the disk."""
-        self._notes.append(settled)
-        if not self._is_noting:
-            self._is_noting = True
-            self._beside(self._write_notes())
-
-    async def _write_notes(self) -> None:
-        """What came up while the last ones were being written goes together."""
-        try:
-            while self._notes:
-                notes, self._notes = self._notes, []
-                await self._write_together(notes)
-                if any(note.again_at for note in notes):
-                    self.wake()
-        finally:
-            self._is_noting = False
-
-    async def _write_together(self, notes: Sequence[Settled]) -> None:
-        try:
-            await self._outbox.settle(*notes)
-        except Exception:  # noqa: BLE001 - one that cannot be written must not hold up the others
-            for note in notes:
-                self._beside(self._write_down(note))
-        else:
-            self._held.difference_update(note.id for note in notes)
-
-    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._noting.add(task)
-        task.add_done_callback(self._noting.discard)
+    def _written(self, notes: Iterable[Settled]) -> None:
+        self._held.difference_update(note.id for note in notes)
+        if any(note.again_at for note in notes):
+            self.wake()
 
     async def _write_down(self, settled: Settled) -> None:
-        """Until the outbox has it: what is sent and not written down would be sent again."""
-        tries = 0
-        while True:
-            try:
-                await self._outbox.settle(settled)
-                self._held.discard(settled.id)
-                return
-            except Exception as error:  # noqa: BLE001 - giving up would send it again
-                log.warning("settle_unavailable error=%s", type(error).__name__)
-                await asyncio.sleep(min(wait_before(tries, None), 30.0))
-                tries += 1
+        await self._notes.write(settled)
+        self._held.discard(settled.id)
 
     async def _hold_back(self, due: Due) -> float:
         """Waits for the pace and notes the message; if that would take too long, how long."""
