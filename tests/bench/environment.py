@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,9 +21,9 @@ class Peer:
     script: str
     lock: str | None
 
-    def start(self) -> Program:
+    def start(self, environment: Mapping[str, str]) -> Program:
         """Raises Missing if it cannot run here."""
-        return Program([str(_python(self)), str(GEGNER / self.script)])
+        return Program([str(_python(self)), str(GEGNER / self.script)], environment)
 
 
 class MissingError(Exception):

@@ -5,6 +5,7 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -14,7 +15,6 @@ from sqlalchemy import create_engine, text
 from tests.bench import data
 from tests.bench.chart import Chart, Line
 from tests.bench.data import LEITUNG
-from tests.bench.load import Order
 from tests.bench.processes import Program
 from tests.bench.ratios import by_turns
 from tests.bench.rows import CONNECTIONS, PACE, Bench, Slices, own_order
@@ -23,13 +23,13 @@ from tests.bench.rows import CONNECTIONS, PACE, Bench, Slices, own_order
 def _status(bot: Program, bench: Bench, count: int, *, misspelt: bool = False) -> Slices:
     questions = tuple(data.status_questions(count, misspelt=misspelt))
     order = own_order(bot, bench, connections=1, first=LEITUNG, rate=PACE * 2, questions=questions)
-    return Slices(bench, bot, order)
+    return Slices(bench, order)
 
 
 def _ending(bot: Program, bench: Bench) -> Slices:
     questions = (("Wer läuft diesen Monat aus?", "läuft"),)
     order = own_order(bot, bench, connections=1, first=LEITUNG, rate=PACE * 2, questions=questions)
-    return Slices(bench, bot, order)
+    return Slices(bench, order)
 
 
 def people(bench: Bench) -> Chart:
@@ -62,7 +62,7 @@ def drafts(bench: Bench) -> Chart:
     counts = [1, 1_000, 10_000, 100_000]
     with ExitStack() as stack:
         bots = [stack.enter_context(bench.own(data.with_drafts(bench.path("d.sqlite"), c))) for c in counts]
-        slices = [Slices(bench, bot, own_order(bot, bench, connections=1, rate=PACE)) for bot in bots]
+        slices = [Slices(bench, own_order(bot, bench, connections=1, rate=PACE)) for bot in bots]
         _measure(bench, slices)
     return _middles("Offene Entwürfe", "zurückgelegte Entwürfe im Haus", counts, {"Turn des Bogens": slices})
 
@@ -73,7 +73,7 @@ def connections(bench: Bench) -> Chart:
     with ExitStack() as stack:
         path = bench.path("c.sqlite")
         bot = stack.enter_context(bench.own(data.for_forms(path, ifks=max(counts), each=2_000)))
-        slices = [Slices(bench, bot, own_order(bot, bench, connections=c)) for c in counts]
+        slices = [Slices(bench, own_order(bot, bench, connections=c)) for c in counts]
         _measure(bench, slices)
     points = tuple((float(c), median(s.rate)) for c, s in zip(counts, slices, strict=True))
     return Chart("Durchsatz nach Verbindungen", "gleichzeitige Gespräche", "Turns/s", (Line("Bogen", points),))
@@ -92,8 +92,7 @@ def postgresql(bench: Bench) -> Chart:
             database.close()
             bots = [stack.enter_context(bench.own(url, core=None)) for _ in range(count)]
             urls = tuple(bot.url for bot in bots)
-            order = Order(urls, "form", CONNECTIONS, bench.seconds, strict=True)
-            every.append(Slices(bench, bots[0], order))
+            every.append(Slices(bench, replace(own_order(bots[0], bench), urls=urls)))
         _measure(bench, every)
     points = tuple((float(c), median(s.rate)) for c, s in zip(counts, every, strict=True))
     return Chart("Bots an einem PostgreSQL", "Bots", "Turns/s", (Line("16 Gespräche", points),), x_log=False)

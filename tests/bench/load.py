@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from tests.bench import wire
 from tests.bench.talk import TALKS, Step
@@ -26,8 +26,9 @@ from tests.standins.microsoft import APP_ID, TENANT_ID, Microsoft
 class Order:
     """Who talks to which bots (IFK n to the n-th, in turns), about what, and for how long.
 
-    `talk` is one of `TALKS`, unless there are `questions`; `strict`: as Teams does it, signed and over TLS;
-    `rate` holds everybody back to so many turns a second together; `turns` ends each conversation after so many.
+    `talk` is one of `TALKS`, unless there are `questions`. As Teams does it, the Connector is reached over TLS
+    (`secure`) and a token comes with every activity (`signed`). `rate` holds everybody back to so many turns a second
+    together; `turns` ends each conversation after so many.
     """
 
     urls: tuple[str, ...]
@@ -35,11 +36,20 @@ class Order:
     connections: int = 1
     seconds: float = 3.0
     first: int = 0
-    strict: bool = False
+    secure: bool = False
+    signed: bool = False
     rate: float | None = None
     turns: int | None = None
     patience: float = 20.0
     questions: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A turn that did not end as it should, and the conversation it was in."""
+
+    conversation: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Seen:
     seconds: float
     latencies: tuple[float, ...]
     busy: float
-    wrong: tuple[str, ...] = ()
+    wrong: tuple[Wrong, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -67,7 +77,7 @@ class Ifk:
 
     def __init__(self, number: int) -> None:
         self.person = Person(f"Ifk Nr. {number}", ifk_id(number))
-        self.conversation = quote(f"a:1{self.person.aad_object_id}", safe=":")
+        self.conversation = f"a:1{self.person.aad_object_id}"
         self._client: wire.Client | None = None
         self._right = ""
         self._arrived: asyncio.Future[float] | None = None
@@ -94,7 +104,8 @@ class Ifk:
                 there = await arrived
                 status, _ = await answer
         except TimeoutError:
-            raise LookupError(f"to {text!r} came {self._last[-200:]!r}") from None
+            seen = f"reply {_state(arrived)}, HTTP answer {_state(answer)}, the last to arrive {self._last[-200:]!r}"
+            raise LookupError(f"to {text!r} at {time.strftime('%H:%M:%S')}, after {patience:g} s: {seen}") from None
         if status >= 300:
             raise LookupError(f"{status} to {text!r}")
         return there - begun
@@ -104,6 +115,12 @@ class Ifk:
         if self._client is not None:
             self._client.transport.close()
             self._client = None
+
+
+def _state(awaited: "asyncio.Future[Any]") -> str:
+    if not awaited.done() or awaited.cancelled():
+        return "missing"
+    return "there" if awaited.exception() is None else f"failed ({awaited.exception()!r})"
 
 
 class Load:
@@ -127,7 +144,8 @@ class Load:
         bundle.write_bytes(authority.path.read_bytes() + self._microsoft.ca_path.read_bytes())
         more = {"SSL_CERT_FILE": str(bundle), "AKTIVZENTRUM_SERVICE_HOSTS": f"localhost:{self._secure}"}
         environment = {**self._microsoft.environment(), **more, "NO_PROXY": "localhost"}
-        return {"environment": environment, "service": f"https://localhost:{self._secure}/"}
+        trust = {"SSL_CERT_FILE": str(bundle), "REQUESTS_CA_BUNDLE": str(bundle)}
+        return {"environment": environment, "trust": trust, "service": f"https://localhost:{self._secure}/"}
 
     def _told(self, conversation: str, text: str) -> None:
         person = self._people.get(conversation.replace("%3A", ":"))
@@ -137,9 +155,9 @@ class Load:
 
     async def run(self, order: Order) -> Seen:
         """Everybody talks for the time given."""
-        service = f"https://localhost:{self._secure}/" if order.strict else f"http://127.0.0.1:{self._plain}/"
+        service = f"https://localhost:{self._secure}/" if order.secure else f"http://127.0.0.1:{self._plain}/"
         shapes = Shapes(APP_ID, TENANT_ID, service)
-        token = self._microsoft.keys.token(APP_ID, service) if order.strict else None
+        token = self._microsoft.keys.token(APP_ID, service) if order.signed else None
         ports = [urlsplit(url).port or 0 for url in order.urls]
         people = [self._ifk(number) for number in range(order.first, order.first + order.connections)]
         latencies: list[float] = []
@@ -163,7 +181,11 @@ class Load:
         busy = (_cpu() - cpu) / (time.perf_counter() - begun)
         for ifk in people:
             ifk.close()
-        wrong = tuple(f"{type(f).__name__}: {f}" for f in found if isinstance(f, BaseException))
+        wrong = tuple(
+            Wrong(ifk.conversation, f"{ifk.person.name}: {type(f).__name__}: {f}")
+            for ifk, f in zip(people, found, strict=True)
+            if isinstance(f, BaseException)
+        )
         return Seen(order.seconds, tuple(latencies), busy, wrong)
 
     def _ifk(self, number: int) -> Ifk:

@@ -2,18 +2,20 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from tests.bench.load import Order, Seen
+from tests.bench.load import Order, Seen, Wrong
 
 ROOT: Final = Path(__file__).parents[2]
 PYTHON: Final = sys.executable
@@ -29,11 +31,16 @@ class Program:
     """A server that printed where it listens."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str] | None = None, core: int | None = 0
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        core: int | None = 0,
+        database: str | None = None,
     ) -> None:
+        self.database = database
         self.begun = time.perf_counter()
         pin = [] if core is None else _on_core(core)
-        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115  as long as the process
+        self._log = tempfile.TemporaryFile("a+")  # noqa: SIM115  as long as the process
         self.process = subprocess.Popen(  # noqa: S603  our own programs
             [*pin, *command],
             stdout=subprocess.PIPE,
@@ -81,8 +88,17 @@ class Program:
         self._log.seek(0)
         return self._log.read()
 
+    def stand_still(self) -> None:
+        """Not a step, until it is let go on."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """From where it stood."""
+        self.process.send_signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """Kindly, then not."""
+        self.go_on()
         self.process.terminate()
         try:
             self.process.wait(25)
@@ -102,10 +118,35 @@ class Program:
         self.stop()
 
 
+QUIET: Final = 0.05
+"""Seconds in which a program writes down what its last turn left to be written."""
+
+
+@contextmanager
+def awake(programs: Sequence[Program]) -> Iterator[None]:
+    """They run for so long and stand still afterwards, with nothing half done."""
+    for program in programs:
+        program.go_on()
+    try:
+        yield
+    finally:
+        time.sleep(QUIET)
+        for program in programs:
+            program.stand_still()
+
+
 def clean_environment() -> dict[str, str]:
     """Ours, without what settings of a bot or a proxy stand in it."""
     ours = ("Microsoft", "AKTIVZENTRUM_", "HTTP", "http", "NO_PROXY", "no_proxy", "SSL_CERT", "REQUESTS_CA")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
+class TurnFailedError(Exception):
+    """Turns of the load that did not end as they should."""
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        super().__init__("\n".join(each.what for each in wrong))
+        self.wrong = wrong
 
 
 class LoadProcess:
@@ -122,20 +163,23 @@ class LoadProcess:
         )
         started = self._answer()
         self.environment: dict[str, str] = started["environment"]
+        self.trust: dict[str, str] = started["trust"]
         self.service: str = started["service"]
         self.busiest = 0.0
 
     def run(self, order: Order) -> Seen:
-        """What came of it; raises AssertionError if a reply was not the right one."""
+        """What came of it; raises TurnFailedError if a reply was not the right one."""
         seen = self.try_(order)
-        assert not seen.wrong, seen.wrong[:3]
+        if seen.wrong:
+            raise TurnFailedError(seen.wrong)
         self.busiest = max(self.busiest, seen.busy)
         return seen
 
     def try_(self, order: Order) -> Seen:
         """What came of it, wrong replies included."""
         found: dict[str, Any] = self._ask(asdict(order))
-        return Seen(found["seconds"], tuple(found["latencies"]), found["busy"], tuple(found["wrong"]))
+        wrong = tuple(Wrong(**each) for each in found["wrong"])
+        return Seen(found["seconds"], tuple(found["latencies"]), found["busy"], wrong)
 
     @property
     def arrived(self) -> int:

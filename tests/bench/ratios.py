@@ -24,10 +24,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `note` holds the absolute figures, which decide nothing."""
+    """One line of the table; without a goal it stands there to compare. `note` holds the absolute figures."""
 
     name: str
-    goal: Goal
+    goal: Goal | None
     ratios: tuple[float, ...]
     note: str
 
@@ -38,9 +38,9 @@ class Row:
 
     def cells(self) -> list[str]:
         """For the table."""
-        verdict = "ja" if self.goal.reached(self.ratio) else "nein"
+        verdict = "–" if self.goal is None else "ja" if self.goal.reached(self.ratio) else "nein"
         numbers = [short(n) for n in (min(self.ratios), self.ratio, max(self.ratios))]
-        return [self.name, str(self.goal), *numbers, verdict, self.note]
+        return [self.name, str(self.goal or "–"), *numbers, verdict, self.note]
 
 
 HEAD = ["Maß", "Ziel (Wunsch)", "min", "Median", "max", "erreicht", "absolut (Mediane)"]

@@ -3,11 +3,12 @@
 import csv
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -20,8 +21,9 @@ from storage.importing import TEILNEHMENDE, import_teilnehmende
 from tests.bench import data
 from tests.bench.data import KEY, LEITUNG
 from tests.bench.environment import AGENTS_FORM, BARE, STOCK_ECHO, STOCK_FORM, MissingError, Peer
-from tests.bench.load import Order
-from tests.bench.processes import PYTHON, ROOT, LoadProcess, Program, clean_environment
+from tests.bench.findings import findings
+from tests.bench.load import Order, Seen
+from tests.bench.processes import PYTHON, ROOT, LoadProcess, Program, TurnFailedError, awake, clean_environment
 from tests.bench.ratios import Goal, Row, by_turns, divided, percentile
 
 CONNECTIONS: Final = 16
@@ -31,6 +33,7 @@ SLOW: Final = 10.0
 """Turns a second of a house with some hundred IFK in its busiest hour, five times over."""
 TENANT: Final = TENANT_LIMITS[0][1] / TENANT_LIMITS[0][0]
 """Messages a second that Teams allows."""
+PLAIN: Final = " (Gegner ohne TLS)"
 
 
 @dataclass
@@ -43,15 +46,30 @@ class Bench:
     seconds: float
     people: int
     missing: list[str] = field(default_factory=list)
+    programs: dict[str, Program] = field(default_factory=dict)
 
     def own(self, url: str, *more: str, core: int | None = 0) -> Program:
         """Our bot on that database, with the settings of production."""
-        return Program([PYTHON, "-m", "tests.bench.own", url, *more], self.load.environment, core)
+        command = [PYTHON, "-m", "tests.bench.own", url, *more]
+        return self._known(Program(command, self.load.environment, core, url))
+
+    def _known(self, program: Program) -> Program:
+        self.programs[program.url] = program
+        return program
+
+    def run(self, order: Order) -> Seen:
+        """What came of it; if a reply was not the right one, what is needed to find out why is printed first."""
+        try:
+            return self.load.run(order)
+        except TurnFailedError as failed:
+            for url in order.urls:
+                print(findings(self.programs[url], failed.wrong), file=sys.stderr, flush=True)
+            raise
 
     def peer(self, stack: ExitStack, peer: Peer) -> Program | None:
         """Running until the stack closes, or noted as missing."""
         try:
-            return stack.enter_context(peer.start())
+            return self._known(stack.enter_context(peer.start(self.load.trust)))
         except MissingError as missing:
             if str(missing) not in self.missing:
                 self.missing.append(str(missing))
@@ -64,39 +82,64 @@ class Bench:
 
 @dataclass
 class Slices:
-    """A bot under one kind of load, and what was seen in each round."""
+    """The bots of one order, and what was seen in each round. Between the rounds they stand still."""
 
     bench: Bench
-    program: Program
     order: Order
     rate: list[float] = field(default_factory=list)
     middle: list[float] = field(default_factory=list)
     p95: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    sent: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.programs = [self.bench.programs[url] for url in self.order.urls]
+        for program in self.programs:
+            program.stand_still()
 
     def take(self) -> None:
-        """One round."""
-        self.program.delays()
-        before = self.program.cpu
-        seen = self.bench.load.run(self.order)
-        self.cpu.append((self.program.cpu - before) / len(seen.latencies))
-        self.late.append(percentile(self.program.delays(), 0.999))
+        """One round. Everybody has a turn before it counts: whoever stood still lost connections meanwhile."""
+        with awake(self.programs):
+            self.bench.run(replace(self.order, turns=1))
+            self._look()
+
+    def _look(self) -> None:
+        self.programs[0].delays()
+        cpu, arrived, begun = self._cpu(), self.bench.load.arrived, time.perf_counter()
+        seen = self.bench.run(self.order)
+        took = time.perf_counter() - begun
+        self.cpu.append((self._cpu() - cpu) / len(seen.latencies))
+        self.sent.append((self.bench.load.arrived - arrived) / took)
+        self.late.append(percentile(self.programs[0].delays(), 0.999))
         self.rate.append(seen.rate)
         self.middle.append(median(seen.latencies))
         self.p95.append(percentile(seen.latencies, 0.95))
 
+    def _cpu(self) -> float:
+        return sum(program.cpu for program in self.programs)
+
     def warm_up(self) -> None:
         """What is only slow once is not counted."""
         self.take()
-        for seen in (self.rate, self.middle, self.p95, self.cpu, self.late):
+        for seen in (self.rate, self.middle, self.p95, self.cpu, self.late, self.sent):
             seen.clear()
 
 
 def own_order(program: Program, bench: Bench, **more: object) -> Order:
     """As Teams would."""
-    values: dict[str, object] = {"talk": "form", "connections": CONNECTIONS, "seconds": bench.seconds, "strict": True}
+    return peer_order(program, bench, **{"talk": "form", "signed": True, **more})
+
+
+def peer_order(program: Program, bench: Bench, **more: object) -> Order:
+    """Like our own, over TLS, only without tokens: no peer looks at them."""
+    values: dict[str, object] = {"connections": CONNECTIONS, "seconds": bench.seconds, "secure": True}
     return Order(urls=(program.url,), **{**values, **more})  # type: ignore[arg-type]
+
+
+def _plainly(slices: Slices) -> Slices:
+    """The same peer, answering without TLS."""
+    return Slices(slices.bench, replace(slices.order, secure=False))
 
 
 def ms(seconds: Sequence[float]) -> str:
@@ -111,21 +154,22 @@ def throughput(bench: Bench) -> Iterator[Row]:
     """The form under sixteen conversations that never pause, and the delays of the event loop meanwhile."""
     with ExitStack() as stack:
         own = stack.enter_context(bench.own(data.for_forms(bench.path("form.sqlite"))))
-        ours = Slices(bench, own, own_order(own, bench))
+        ours = Slices(bench, own_order(own, bench))
         others = {
-            peer: Slices(bench, found, Order((found.url,), talk, CONNECTIONS, bench.seconds))
+            peer: Slices(bench, peer_order(found, bench, talk=talk))
             for peer, talk in ((STOCK_FORM, "three_questions"), (AGENTS_FORM, "three_questions"), (BARE, "echo"))
             if (found := bench.peer(stack, peer))
         }
-        every = [ours, *others.values()]
+        plain = {peer: _plainly(theirs) for peer, theirs in others.items()}
+        every = [ours, *others.values(), *plain.values()]
         for one in every:
             one.warm_up()
         by_turns(bench.rounds, *(one.take for one in every))
         goals = {STOCK_FORM: Goal(12, wanted=20), AGENTS_FORM: Goal(2.5, wanted=4), BARE: Goal(0.35, wanted=0.5)}
         for peer, theirs in others.items():
-            yield Row(
-                f"Turns/s gegen {peer.name}", goals[peer], divided(ours.rate, theirs.rate), _rates(ours, theirs)
-            )
+            for more, goal, one in (("", goals[peer], theirs), (PLAIN, None, plain[peer])):
+                note = _rates(ours, one)
+                yield Row(f"Turns/s gegen {peer.name}{more}", goal, divided(ours.rate, one.rate), note)
         if BARE in others:
             bare = others[BARE]
             note = f"{ms(ours.late)} gegen {ms(bare.late)}"
@@ -145,18 +189,16 @@ def single_turn(bench: Bench) -> Iterator[Row]:
         if echo is None:
             return
         own = stack.enter_context(bench.own(data.for_forms(bench.path("single.sqlite"))))
-        ours = Slices(bench, own, own_order(own, bench, connections=1, rate=PACE))
-        theirs = Slices(bench, echo, Order((echo.url,), "echo", 1, bench.seconds, rate=PACE))
-        for one in (ours, theirs):
+        ours = Slices(bench, own_order(own, bench, connections=1, rate=PACE))
+        theirs = Slices(bench, peer_order(echo, bench, talk="echo", connections=1, rate=PACE))
+        plain = _plainly(theirs)
+        for one in (ours, theirs, plain):
             one.warm_up()
-        by_turns(bench.rounds, ours.take, theirs.take)
-        note = f"{ms(ours.middle)} gegen {ms(theirs.middle)}"
-        yield Row(
-            f"einzelner Turn, Median, gegen {STOCK_ECHO.name}",
-            Goal(most=0.2),
-            divided(ours.middle, theirs.middle),
-            note,
-        )
+        by_turns(bench.rounds, ours.take, theirs.take, plain.take)
+        name = f"einzelner Turn, Median, gegen {STOCK_ECHO.name}"
+        for more, goal, one in (("", Goal(most=0.2), theirs), (PLAIN, None, plain)):
+            note = f"{ms(ours.middle)} gegen {ms(one.middle)}"
+            yield Row(name + more, goal, divided(ours.middle, one.middle), note)
 
 
 # --- how the cost follows the number of people ---------------------------------------------------------------
@@ -175,8 +217,7 @@ def many_people(bench: Bench) -> Iterator[Row]:
         large = stack.enter_context(bench.own(data.with_cases(bench.path("x").parent, many)))
         for name, goal, questions in kinds:
             pair = [
-                Slices(bench, bot, _asking(bot, bench, questions(count)))
-                for bot, count in ((large, many), (small, few))
+                Slices(bench, _asking(bot, bench, questions(count))) for bot, count in ((large, many), (small, few))
             ]
             for one in pair:
                 one.warm_up()
@@ -205,9 +246,9 @@ def memory(bench: Bench) -> Iterator[Row]:
         ours: list[float] = []
         theirs: list[float] = []
         for _ in range(bench.rounds):
-            with bench.own(url) as own, STOCK_FORM.start() as peer:
+            with bench.own(url) as own, STOCK_FORM.start(bench.load.trust) as peer:
                 bench.load.run(_asking(own, bench, data.status_questions(bench.people, misspelt=False)))
-                bench.load.run(Order((peer.url,), "three_questions", 1, bench.seconds, rate=PACE * 2))
+                bench.load.run(peer_order(peer, bench, talk="three_questions", connections=1, rate=PACE * 2))
                 time.sleep(1)
                 ours.append(own.memory)
                 theirs.append(peer.memory)
@@ -231,8 +272,8 @@ def cold_start(bench: Bench) -> Iterator[Row]:
             ours.append(_first_answer(bench, bot, own_order(bot, bench, talk="help", connections=1, turns=1)))
 
     def echo() -> None:
-        with STOCK_ECHO.start() as bot:
-            theirs.append(_first_answer(bench, bot, Order((bot.url,), "echo", 1, 20, turns=1)))
+        with STOCK_ECHO.start(bench.load.trust) as bot:
+            theirs.append(_first_answer(bench, bot, peer_order(bot, bench, talk="echo", connections=1, turns=1)))
 
     with ExitStack() as stack:
         if bench.peer(stack, STOCK_ECHO) is None:
@@ -318,31 +359,25 @@ def outbox(bench: Bench, due: int = 10_000) -> Iterator[Row]:
         bench.own(data.for_forms(bench.path("idle.sqlite"))) as idle,
         bench.own(data.with_messages(bench.path("busy.sqlite"), due)) as busy,
     ):
-        theirs, ours = (Slices(bench, bot, own_order(bot, bench, connections=4, rate=SLOW)) for bot in (idle, busy))
+        theirs, ours = (Slices(bench, own_order(bot, bench, connections=4, rate=SLOW)) for bot in (idle, busy))
         theirs.warm_up()
         ours.warm_up()
-        sent: list[float] = []
-
-        def during() -> None:
-            before, begun = bench.load.arrived, time.perf_counter()
-            ours.take()
-            sent.append((bench.load.arrived - before) / (time.perf_counter() - begun))
-
-        by_turns(bench.rounds, during, theirs.take)
+        by_turns(bench.rounds, ours.take, theirs.take)
     note = f"{ms(ours.middle)} gegen {ms(theirs.middle)}"
     name = f"Turn, während {due:,} Nachrichten fällig sind"
     yield Row(name, Goal(most=1.5), divided(ours.middle, theirs.middle), note)
-    note = f"{median(sent):.1f}/s, Antworten eingeschlossen; Teams erlaubt {TENANT:.0f}/s je Mandant"
-    yield Row("Abfluss gegen die Grenze von Teams", Goal(least=0.9), tuple(rate / TENANT for rate in sent), note)
+    note = f"{median(ours.sent):.1f}/s, Antworten eingeschlossen; Teams erlaubt {TENANT:.0f}/s je Mandant"
+    ratios = tuple(rate / TENANT for rate in ours.sent)
+    yield Row("Abfluss gegen die Grenze von Teams", Goal(least=0.9), ratios, note)
 
 
 def layers(bench: Bench) -> list[list[str]]:
     """Where the processor time of a turn of the form goes, at sixteen conversations."""
     with bench.own(data.for_forms(bench.path("layers.sqlite")), "layers") as own:
         order = own_order(own, bench, seconds=max(bench.seconds, 5.0))
-        bench.load.run(order)
+        bench.run(order)
         own.layers()
-        turns = len(bench.load.run(order).latencies)
+        turns = len(bench.run(order).latencies)
         found = own.layers()
     whole = sum(found.values())
     rows = sorted(found.items(), key=lambda pair: -pair[1])

@@ -13,7 +13,7 @@ from tests.bench.rows import opened, own_order
 def test_a_whole_form_runs_against_the_real_bot_and_the_bare_handler() -> None:
     with opened(rounds=1, seconds=10, people=10) as bench:
         url = data.for_forms(bench.path("form.sqlite"), ifks=2, each=2)
-        with bench.own(url, "layers") as own, BARE.start() as bare:
+        with bench.own(url, "layers") as own, BARE.start(bench.load.trust) as bare:
             ours = bench.load.run(own_order(own, bench, connections=2, turns=7))
             theirs = bench.load.run(Order((bare.url,), "echo", 2, 10, turns=7))
             layers = own.layers()
@@ -24,11 +24,11 @@ def test_a_whole_form_runs_against_the_real_bot_and_the_bare_handler() -> None:
 
 
 def test_a_wrong_reply_is_no_turn() -> None:
-    with opened(rounds=1, seconds=1, people=10) as bench, BARE.start() as bare:
+    with opened(rounds=1, seconds=1, people=10) as bench, BARE.start(bench.load.trust) as bare:
         order = Order((bare.url,), seconds=0.5, turns=1, patience=0.5, questions=(("hallo", "Guten Tag"),))
         seen = bench.load.try_(order)
     assert seen.latencies == ()
-    assert "hallo" in seen.wrong[0]
+    assert "hallo" in seen.wrong[0].what
 
 
 def test_a_goal_is_reached_by_the_median() -> None:
