@@ -1,7 +1,8 @@
 """An hour of a weekday in two minutes: `python -m tests.soak [--seconds 120]`. Not part of the tests.
 
 People write forms, ask for status and lists, messages come twice, the Träger answers, Teams fails now and then.
-Printed as a table; exit code 1 if memory or open files grow, turns get slow, or a form is not there exactly once.
+Printed as a table; exit code 1 if memory, open files or the processor time of a turn grow, turns get slow, or a form
+is not there exactly once.
 """
 
 import argparse
@@ -11,13 +12,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 
 from bot.uebungsraum.clock import PracticeClock
+from bot.uebungsraum.delivery import Answer, Post
 from bot.uebungsraum.erfunden import ANNA_LENA, EMRE, MIRIAM, PETRA, SABINE
 from bot.uebungsraum.faults import Fault, Kind
 from bot.uebungsraum.people import Person
@@ -37,6 +40,8 @@ MOST_MEMORY = 1.12
 """Of what the bot held after the first quarter."""
 MOST_FILES = 4
 SLOWEST_MEDIAN = 0.5
+MOST_COMPUTING = 1.5
+"""Of what a turn cost in the first quarter, when the lists were still short."""
 TROUBLE = (
     Fault(Kind.THROTTLED, seconds=1.0),
     Fault(Kind.BAD_GATEWAY),
@@ -56,6 +61,7 @@ class Sample:
     threads: int
     turns: int
     median: float
+    computing: float
 
 
 @dataclass
@@ -73,10 +79,15 @@ class Tag:
     def goes_on(self) -> bool:
         return time.monotonic() < self.until
 
-    async def say(self, person: Person, text: str, where: str | None = None) -> None:
+    async def deliver(self, activity: Mapping[str, Any]) -> Answer:
+        """To the bot, by the clock. What the room itself looks through grows, and is no time of the bot's."""
         began = time.perf_counter()
-        turn = await self.s.room.say(person, text, where=where)
+        answer = await self.s.strecke(activity)
         self.times.append(time.perf_counter() - began)
+        return answer
+
+    async def say(self, person: Person, text: str, where: str | None = None) -> None:
+        turn = await self.s.room.say(person, text, where=where)
         if self.rng.random() < 0.1:
             await self.s.room.repeat(turn)
 
@@ -85,10 +96,7 @@ class Tag:
         while self.goes_on:
             nummer = next(nummern)
             lead = Fuehrung(self.s.room, nummer, ifk, Worte(f"{nummer}: arbeiten"), patience=60, most_turns=60)
-            began, before = time.perf_counter(), len(lead.texts())
             await lead.lead()
-            turns = max(1, len(lead.texts()) - before)
-            self.times += [(time.perf_counter() - began) / turns] * turns
             self.booked.append(nummer)
             for text in (
                 f"Status {nummer}",
@@ -120,18 +128,33 @@ class Tag:
     async def watch(self, seconds: float) -> None:
         assert self.s.bot is not None
         process = psutil.Process(self.s.bot.pid)
+        before = computed(process)
         for n in range(SAMPLES):
             await asyncio.sleep(seconds / SAMPLES)
             now, self.times = self.times, []
-            memory = process.memory_info().rss / 2**20
-            median = statistics.median(now) if now else 0.0
-            minute = 60 * (n + 1) / SAMPLES
-            self.samples.append(Sample(minute, memory, process.num_fds(), process.num_threads(), len(now), median))
+            computing, before = computed(process) - before, computed(process)
+            self.samples.append(
+                Sample(
+                    minute=60 * (n + 1) / SAMPLES,
+                    megabytes=process.memory_info().rss / 2**20,
+                    files=process.num_fds(),
+                    threads=process.num_threads(),
+                    turns=len(now),
+                    median=statistics.median(now) if now else 0.0,
+                    computing=computing / max(1, len(now)),
+                )
+            )
             print(line(self.samples[-1]), flush=True)
 
 
+def computed(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
 def line(s: Sample) -> str:
-    return f"{s.minute:6.0f} {s.megabytes:9.1f} {s.files:6} {s.threads:8} {s.turns:6} {1000 * s.median:10.1f}"
+    counts = f"{s.minute:6.0f} {s.megabytes:9.1f} {s.files:6} {s.threads:8} {s.turns:6}"
+    return f"{counts} {1000 * s.median:10.1f} {1000 * s.computing:8.1f}"
 
 
 def wrong(day: Tag) -> list[str]:
@@ -144,6 +167,8 @@ def wrong(day: Tag) -> list[str]:
         found.append(f"open files grew from {first.files} to {last.files}")
     if max(s.median for s in day.samples) > SLOWEST_MEDIAN:
         found.append("turns got slow")
+    if last.computing > MOST_COMPUTING * first.computing:
+        found.append(f"the processor time of a turn grew from {first.computing:.4f} to {last.computing:.4f} s")
     return found + [f"form of {nummer}" for nummer in day.booked if not is_right(day.s, nummer)]
 
 
@@ -173,6 +198,7 @@ async def live(seconds: float, seed: int) -> list[str]:
         async with halle(werk) as h, szene(h, f"sqlite:///{path}", {"paced": False}, HOUR / seconds) as s:
             await s.start()
             day = Tag(s, random.Random(seed), time.monotonic() + seconds)  # noqa: S311 - the same day again
+            s.room.post = Post(day.deliver, s.room.renewed)
             writing = [day.write_forms(ifk, iter(cases[ifk.aad_object_id])) for ifk in IFK]
             everything = (*writing, day.answer_as_traeger(), day.ask_around(), day.trouble(), day.watch(seconds))
             await asyncio.gather(*everything)
@@ -189,7 +215,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    print("minute    memory  files  threads  turns  median ms")
+    print("minute    memory  files  threads  turns  median ms   cpu ms")
     found = asyncio.run(live(options.seconds, options.seed))
     print("\n".join(found) or "all as it should be")
     return 1 if found else 0
