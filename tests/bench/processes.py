@@ -92,6 +92,11 @@ class Program:
         """Not a step, until it is let go on."""
         self.process.send_signal(signal.SIGSTOP)
 
+    @property
+    def stands_still(self) -> bool:
+        """As the machine sees it."""
+        return Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "T"
+
     def go_on(self) -> None:
         """From where it stood."""
         self.process.send_signal(signal.SIGCONT)

@@ -1,13 +1,17 @@
 """The bench for some seconds: every right reply arrives, figures are whole, tables and plots can be read."""
 
+from contextlib import ExitStack
 from pathlib import Path
+
+import pytest
 
 from tests.bench import data
 from tests.bench.chart import Chart, Line
 from tests.bench.environment import BARE
 from tests.bench.load import Order
+from tests.bench.processes import TurnFailedError
 from tests.bench.ratios import Goal, Row, divided, table
-from tests.bench.rows import opened, own_order
+from tests.bench.rows import Slices, opened, own_order, peer_order
 
 
 def test_a_whole_form_runs_against_the_real_bot_and_the_bare_handler() -> None:
@@ -29,6 +33,29 @@ def test_a_wrong_reply_is_no_turn() -> None:
         seen = bench.load.try_(order)
     assert seen.latencies == ()
     assert "hallo" in seen.wrong[0].what
+
+
+def test_only_the_measured_program_runs() -> None:
+    with opened(rounds=1, seconds=0.5, people=10) as bench, ExitStack() as stack:
+        bots = [bench.peer(stack, BARE) for _ in range(2)]
+        slices = [Slices(bench, peer_order(bot, bench, talk="echo", connections=2)) for bot in bots if bot]
+        slices[0].take()
+        assert [bot.stands_still for bot in bots if bot] == [True, True]
+        slices[1].take()
+    assert all(one.rate[0] > 0 and one.late[0] < 0.5 for one in slices)
+
+
+def test_of_a_failed_turn_the_database_and_the_log_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with opened(rounds=1, seconds=5, people=10) as bench, ExitStack() as stack:
+        own = stack.enter_context(bench.own(data.for_forms(bench.path("wrong.sqlite"), ifks=1, each=1)))
+        asked = own_order(own, bench, connections=1, turns=1, patience=0.5, questions=(("hilfe", "Guten Tag"),))
+        with pytest.raises(TurnFailedError, match="reply missing, HTTP answer there"):
+            bench.run(asked)
+    shown = capsys.readouterr().err
+    assert '"art": "antwort"' in shown
+    assert '"zustand": "gesendet"' in shown
+    assert "changed 20" in shown
+    assert "turn done" in shown
 
 
 def test_a_goal_is_reached_by_the_median() -> None:
