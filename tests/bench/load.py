@@ -28,7 +28,7 @@ class Order:
 
     `talk` is one of `TALKS`, unless there are `questions`. As Teams does it, the Connector is reached over TLS
     (`secure`) and a token comes with every activity (`signed`). `rate` holds everybody back to so many turns a second
-    together; `turns` ends each conversation after so many.
+    together; `turns` ends each conversation after so many. `since` tells a bot from an earlier one that had its port.
     """
 
     urls: tuple[str, ...]
@@ -42,6 +42,7 @@ class Order:
     turns: int | None = None
     patience: float = 20.0
     questions: tuple[Step, ...] = ()
+    since: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Load:
         self._folder = folder
         self._microsoft = Microsoft(folder)
         self._people: dict[str, Ifk] = {}
-        self._talks: dict[tuple[str, int], Iterator[Step]] = {}
+        self._talks: dict[tuple[float, str, str, int], Iterator[Step]] = {}
         self.arrived = 0
 
     async def start(self) -> dict[str, Any]:
@@ -196,7 +197,7 @@ class Load:
         """Each bot's conversation goes on where it was."""
         if order.questions:
             return itertools.islice(itertools.cycle(order.questions), number, None)
-        key = (order.urls[0] + order.talk, number)
+        key = (order.since, order.urls[0], order.talk, number)
         if key not in self._talks:
             self._talks[key] = TALKS[order.talk](number)
         return self._talks[key]

@@ -134,7 +134,7 @@ def own_order(program: Program, bench: Bench, **more: object) -> Order:
 def peer_order(program: Program, bench: Bench, **more: object) -> Order:
     """Like our own, over TLS, only without tokens: no peer looks at them."""
     values: dict[str, object] = {"connections": CONNECTIONS, "seconds": bench.seconds, "secure": True}
-    return Order(urls=(program.url,), **{**values, **more})  # type: ignore[arg-type]
+    return Order(urls=(program.url,), since=program.begun, **{**values, **more})  # type: ignore[arg-type]
 
 
 def _plainly(slices: Slices) -> Slices:

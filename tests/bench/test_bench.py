@@ -1,6 +1,7 @@
 """The bench for some seconds: every right reply arrives, figures are whole, tables and plots can be read."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.bench import data
 from tests.bench.chart import Chart, Line
 from tests.bench.environment import BARE
-from tests.bench.load import Order
+from tests.bench.load import Load, Order
 from tests.bench.processes import TurnFailedError
 from tests.bench.ratios import Goal, Row, divided, table
 from tests.bench.rows import Slices, opened, own_order, peer_order
@@ -25,6 +26,13 @@ def test_a_whole_form_runs_against_the_real_bot_and_the_bare_handler() -> None:
             assert own.memory > 10
     assert len(ours.latencies) == len(theirs.latencies) == 14
     assert min(layers["Deutsch verstehen"], layers["SQL-Anweisungen"], layers["Texte und Karten"]) > 0
+
+
+def test_a_bot_with_the_port_of_an_earlier_one_is_asked_from_the_beginning(tmp_path: Path) -> None:
+    load, order = Load(tmp_path), Order(("http://127.0.0.1:4711",), "form", since=1.0)
+    first, second, third = (next(load._steps(each, 0)) for each in (order, order, replace(order, since=2.0)))
+    assert first != second
+    assert first == third
 
 
 def test_a_wrong_reply_is_no_turn() -> None:
