@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import certifi
+
 from tests.bench import wire
 from tests.bench.talk import TALKS, Step
 from tests.standins.activities import Person, Shapes
@@ -141,8 +143,10 @@ class Load:
         plain = await wire.serve_connector(self._told, None)
         secure = await wire.serve_connector(self._told, authority.server_context(["localhost"]))
         self._plain, self._secure = (s.sockets[0].getsockname()[1] for s in (plain, secure))
+        # what a house does that has a CA of its own: it stands behind the list that every client brings along
         bundle = self._folder / "bundle.pem"
-        bundle.write_bytes(authority.path.read_bytes() + self._microsoft.ca_path.read_bytes())
+        own = (authority.path, self._microsoft.ca_path)
+        bundle.write_bytes(b"".join(path.read_bytes() for path in (Path(certifi.where()), *own)))
         more = {"SSL_CERT_FILE": str(bundle), "AKTIVZENTRUM_SERVICE_HOSTS": f"localhost:{self._secure}"}
         environment = {**self._microsoft.environment(), **more, "NO_PROXY": "localhost"}
         trust = {"SSL_CERT_FILE": str(bundle), "REQUESTS_CA_BUNDLE": str(bundle)}
