@@ -89,8 +89,9 @@ class Program:
         return self._log.read()
 
     def stand_still(self) -> None:
-        """Not a step, until it is let go on."""
+        """Not a step, until it is let go on. Returns when the last of its threads has stopped."""
         self.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
 
     @property
     def stands_still(self) -> bool:
