@@ -4,6 +4,7 @@ Folding and keys stand in `person`; the candidates come from outside."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cache, partial
 from typing import Final, Generic, Protocol, TypeVar
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -61,7 +62,10 @@ def rangfolge(query: str, candidates: Iterable[P], *, genitive: bool = False) ->
     are equally good, so that Peter is not taken for Peters.
     """
     readings = tuple(replace(reading, genitive=genitive) for reading in _readings(query))
-    rated = [(guete, person) for person in candidates if (guete := _rate(readings, person)) is not None]
+    # the candidates for a misspelt name are many people of few surnames
+    surnames = cache(partial(_rate_surnames, readings))
+    ratings = ((_rate(surnames(person.nachname), person.vorname), person) for person in candidates)
+    rated = [(guete, person) for guete, person in ratings if guete is not None]
     rated.sort(key=lambda pair: (pair[0], falten(pair[1].nachname), falten(pair[1].vorname)))
     best = tuple(person for guete, person in rated if guete == rated[0][0])
     exact = len(best) == 1 and rated[0][0] in CERTAIN
@@ -97,14 +101,22 @@ def _words(text: str) -> list[str]:
     return [word for word in words if word.rstrip(".") not in TITLES] or words
 
 
-def _rate(readings: Sequence[_Reading], person: Benannt) -> Guete | None:
-    nachname, vornamen = falten(person.nachname), namensteile(person.vorname)
-    ratings = (_rate_reading(reading, nachname, vornamen) for reading in readings)
+_Rated = tuple[_Reading, Guete | None]
+"""A reading and how well its surname fits somebody's."""
+
+
+def _rate_surnames(readings: Sequence[_Reading], nachname: str) -> tuple[_Rated, ...]:
+    parts = namensteile(falten(nachname))
+    return tuple((reading, _rate_surname(reading, parts)) for reading in readings)
+
+
+def _rate(surnames: Iterable[_Rated], vorname: str) -> Guete | None:
+    vornamen = namensteile(vorname)
+    ratings = (_rate_reading(reading, surname, vornamen) for reading, surname in surnames)
     return min((rating for rating in ratings if rating is not None), default=None)
 
 
-def _rate_reading(reading: _Reading, nachname: str, vornamen: tuple[str, ...]) -> Guete | None:
-    surname = _rate_surname(reading, nachname)
+def _rate_reading(reading: _Reading, surname: Guete | None, vornamen: tuple[str, ...]) -> Guete | None:
     if not reading.vorname:
         return surname if surname is not None else _rate_given_alone(reading.nachname, vornamen)
     if surname is None:
@@ -117,8 +129,8 @@ def _rate_reading(reading: _Reading, nachname: str, vornamen: tuple[str, ...]) -
     return max(surname, given)
 
 
-def _rate_surname(reading: _Reading, nachname: str) -> Guete | None:
-    bare, parts = _bare(reading.nachname), namensteile(nachname)
+def _rate_surname(reading: _Reading, parts: tuple[str, ...]) -> Guete | None:
+    bare = _bare(reading.nachname)
     whole = "".join(parts)
     if bare == whole or (reading.genitive and bare + "s" == whole):
         return Guete.NACHNAME
