@@ -14,6 +14,8 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
     "busy_timeout=5000",
+    # pages; a commit that carries the log into the file is slow, so the bot does it between commits (see worker)
+    "wal_autocheckpoint=2000",
     # a sort that spills over must not leave names in a file
     "temp_store=MEMORY",
 )

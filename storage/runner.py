@@ -107,6 +107,8 @@ class SqlStorage:
                 worker.run([SqlUnitOfWork.release_all])
             while jobs := self._next():
                 _deliver(jobs, self._run(worker, jobs))
+                if self._queue.empty():
+                    worker.tidy()
         finally:
             worker.close()
 

@@ -135,6 +135,11 @@ class Sql:
         except Exception as error:
             raise self._failed(error) from error
 
+    @property
+    def changed(self) -> int:
+        """How many rows this connection has changed; SQLite alone counts them."""
+        return cast("int", self._driver.total_changes)
+
     def forget_failure(self) -> None:
         """Before the next work on this connection."""
         self.failure = None

@@ -61,6 +61,21 @@ async def test_waiting_works_share_one_commit(tmp_path: Path, clock: FixedClock)
     assert [head.nr for head in heads] == [20]
 
 
+async def test_what_was_committed_is_soon_in_the_file_itself(sqlite: Database, tmp_path: Path) -> None:
+    """So nobody's commit has to carry a long log into it."""
+    storage = sqlite.start()
+    for n in range(200):
+        await storage.transact(entering(f"soon-{n}"))
+    found = False
+    for _ in range(100):
+        found = b"soon-0" in (tmp_path / "test.sqlite").read_bytes()
+        if found:
+            break
+        await asyncio.sleep(0.02)
+    storage.close()
+    assert found
+
+
 async def test_one_failure_among_many_touches_no_other(sqlite: Database) -> None:
     storage = sqlite.start()
 
