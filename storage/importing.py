@@ -8,8 +8,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, groupby, islice, repeat
-from operator import itemgetter
+from itertools import islice, repeat
 from typing import Final
 
 from sqlalchemy import bindparam, select, text, update
@@ -119,13 +118,13 @@ def _pseudonyms(count: int) -> Iterator[str]:
 
 def _name_rows(ids: Iterable[int], persons: Iterable[Person]) -> Iterator[tuple[str, str, str, int]]:
     """Sorted as the index is, so that it grows at its end only."""
-    named: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    for key, person in zip(ids, persons, strict=True):
-        named[person[:2]].append((person[2], key))
-    read = sorted((reading, name) for name in named for reading in names.keys_of(*name))
-    for (surname, given), same in groupby(read, itemgetter(0)):
-        cases = chain.from_iterable(named[name] for _, name in same)
-        yield from [(surname, given, ifk, key) for ifk, key in cases]
+    by_surname: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for key, (nachname, vorname, ifk) in zip(ids, persons, strict=True):
+        for surname, given in names.keys_of(nachname, vorname):
+            by_surname[surname].append((given, ifk, key))
+    # many short lists are sorted faster than one long one
+    for surname in sorted(by_surname):
+        yield from [(surname, given, ifk, key) for given, ifk, key in sorted(by_surname[surname])]
 
 
 def _fresh_ids(sql: Sql, count: int) -> Sequence[int]:

@@ -29,10 +29,10 @@ _ADD_NAME = Prepared(
         insert(elbname).values(binds("elb_id", "nachname_key", "vorname_key", "ifk_id")).on_conflict_do_nothing()
     )
 )
-_ADD_VARIANT = Prepared(
-    lambda insert: insert(namensvariante).values(binds("variante", "key")).on_conflict_do_nothing()
-)
 _KNOWN = Prepared(select(namensvariante.c.key).where(namensvariante.c.variante == bindparam("key")))
+_KNOWN_OF = Prepared(
+    select(namensvariante.c.variante, namensvariante.c.key).where(one_of(namensvariante.c.variante, "heads"))
+)
 _VARIANTS = Prepared(select(namensvariante.c.key).distinct().where(one_of(namensvariante.c.variante, "variants")))
 _REMOVE = Prepared(
     delete(elbname).where(elbname.c.nachname_key == bindparam("surname"), elbname.c.elb_id == bindparam("who"))
@@ -68,15 +68,16 @@ def add_words(sql: Sql, nachnamen: Iterable[str], vornamen: Iterable[str]) -> No
     """Let misspelt words lead to these names; nothing is done for a word that is known."""
     surnames = {word for nachname in nachnamen for word in _surnames(nachname)}
     givens = {word for vorname in vornamen for key in _givens(vorname) for word in key.split()}
-    wanted = {word: _variants(word) for word in surnames | givens if len(word) >= _SIMILAR_FROM}
-    wanted |= {_GIVEN + word: frozenset({_GIVEN + word}) for word in givens}
-    for word, variants in wanted.items():
-        if (word,) not in sql.rows(_KNOWN, key=_head(word)):
-            sql.write_many(_ADD_VARIANT, [{"variante": variant, "key": word} for variant in variants])
+    words = {word for word in surnames | givens if len(word) >= _SIMILAR_FROM} | {_GIVEN + word for word in givens}
+    known = set(sql.rows(_KNOWN_OF, heads=to_json(map(_head, words))))
+    new = [word for word in words if (_head(word), word) not in known]
+    # sorted as the index is, so that it is walked through once
+    rows = sorted((variant, word) for word in new for variant in _variants(word))
+    sql.add_many(namensvariante, ("variante", "key"), rows)
 
 
 def _variants(word: str) -> frozenset[str]:
-    return suchschluessel(word) | {_head(word)}
+    return frozenset({word}) if word.startswith(_GIVEN) else suchschluessel(word) | {_head(word)}
 
 
 def _head(word: str) -> str:

@@ -111,13 +111,28 @@ class Sql:
 
     def insert_many(self, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
         """Many new rows in the shortest way there is."""
-        names = ", ".join(columns)
+        if not self.is_postgresql:
+            self._insert(table, columns, rows, "")
+            return
         try:
-            if self.is_postgresql:
-                _copy(self._driver, f"COPY {table.name} ({names}) FROM STDIN", rows)
-            else:
-                # names of this code alone, the values go beside it
-                _insert(self._driver, f"INSERT INTO {table.name} ({names}) VALUES ", len(columns), rows)  # noqa: S608
+            _copy(self._driver, f"COPY {table.name} ({', '.join(columns)}) FROM STDIN", rows)
+        except Exception as error:
+            raise self._failed(error) from error
+
+    def add_many(self, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Many rows; those that are there already stay."""
+        self._insert(table, columns, rows, " ON CONFLICT DO NOTHING")
+
+    def _insert(self, table: Table, columns: Sequence[str], rows: Iterable[Row], end: str) -> None:
+        """A hundred rows in a statement: what a statement costs is paid once for all of them."""
+        place = ", ".join(["%s" if self.is_postgresql else "?"] * len(columns))
+        # names of this code alone, the values go beside it
+        begin = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "  # noqa: S608
+        remaining = iter(rows)
+        try:
+            while part := list(islice(remaining, _TOGETHER)):
+                text = begin + ", ".join([f"({place})"] * len(part)) + end
+                self._driver.execute(text, list(chain.from_iterable(part)))
         except Exception as error:
             raise self._failed(error) from error
 
@@ -167,14 +182,6 @@ def _copy(driver: Any, text: str, rows: Iterable[Row]) -> None:
     with driver.cursor().copy(text) as copy:
         for row in rows:
             copy.write_row(row)
-
-
-def _insert(driver: Any, text: str, width: int, rows: Iterable[Row]) -> None:
-    """A hundred rows in a statement: what a statement costs is paid once for all of them."""
-    place = f"({', '.join('?' * width)})"
-    remaining = iter(rows)
-    while part := list(islice(remaining, _TOGETHER)):
-        driver.execute(text + ", ".join([place] * len(part)), list(chain.from_iterable(part)))
 
 
 def binds(*names: str) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from dialogs.ports import Unavailable
 from storage import migrations
 from storage.database import Database, Kind, open_database
 from storage.engine import UnknownDatabase, make_engine
 from storage.errors import KeyRefused, WrongDatabase
-from storage.tables import metadata
+from storage.tables import metadata, namensvariante
 from tests.storage.conftest import seed
 from tests.storage.welt import KEY, FixedClock, enter
 
@@ -89,6 +89,15 @@ def test_nothing_there_is_unavailable(tmp_path: Path, clock: FixedClock) -> None
     (tmp_path / "dir.sqlite").mkdir()
     with pytest.raises(Unavailable):
         open_database(f"sqlite:///{tmp_path}/dir.sqlite", [KEY], clock)
+
+
+def test_of_many_rows_those_that_are_there_stay(database: Database) -> None:
+    columns = ("variante", "key")
+    rows = [("x", str(n)) for n in range(250)]
+    with database.transaction() as sql:
+        sql.add_many(namensvariante, columns, rows[100:150])
+        sql.add_many(namensvariante, columns, rows)
+        assert sorted(sql.select(select(namensvariante).where(namensvariante.c.variante == "x"))) == sorted(rows)
 
 
 def test_sqlite_is_set_to_lose_nothing(tmp_path: Path) -> None:
