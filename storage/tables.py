@@ -1,6 +1,7 @@
 """The tables. What stands in them is written by the modules of their subject; how they came about by `migrations`.
 
-Days and moments are ISO text (see `codec`), encrypted columns are bytes (see `crypto`).
+Days and moments are ISO text (see `codec`), encrypted columns are bytes (see `crypto`). The indexes over a part of a
+table stand in `partial_indexes`.
 """
 
 from typing import Any
@@ -137,14 +138,6 @@ einbuchung = Table(
     _text("gebucht_von"),
     _key("geschlossen_am", null=True),
     Index("ix_einbuchung_elb_id", "elb_id"),
-    # D6: at most one open Einbuchung for a person
-    Index(
-        "uq_einbuchung_open",
-        "elb_id",
-        unique=True,
-        sqlite_where=text("status = 'offen'"),
-        postgresql_where=text("status = 'offen'"),
-    ),
     sqlite_autoincrement=True,
 )
 
@@ -268,9 +261,6 @@ kanal = Table(
     sqlite_autoincrement=True,
 )
 
-_OPEN = text("again_at IS NOT NULL")
-_BOGEN = text("art = 'bogen'")
-
 outbox = Table(
     "outbox",
     metadata,
@@ -298,10 +288,6 @@ outbox = Table(
     _key("erstellt"),
     _key("erledigt", null=True),
     UniqueConstraint("id"),
-    Index("ix_outbox_queue", "queue", "seq", sqlite_where=_OPEN, postgresql_where=_OPEN),
-    Index("ix_outbox_lease", "queue", "lease_by", "lease_until", sqlite_where=_OPEN, postgresql_where=_OPEN),
-    Index("ix_outbox_nummer", "nummer", sqlite_where=_BOGEN, postgresql_where=_BOGEN),
-    Index("ix_outbox_activity_id", "activity_id", sqlite_where=_BOGEN, postgresql_where=_BOGEN),
     sqlite_autoincrement=True,
 )
 

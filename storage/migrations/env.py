@@ -3,11 +3,11 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from storage.tables import metadata
+from storage.partial_indexes import complete
 
 
 def _run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+    context.configure(connection=connection, target_metadata=complete(), transactional_ddl=True)
     with context.begin_transaction():
         # the engine leaves BEGIN to whoever runs the work (see storage.engine)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else "BEGIN")
