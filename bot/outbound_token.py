@@ -59,13 +59,24 @@ class TokenSource(Protocol):
 
 
 class _Trusting(HTTPAdapter):
-    """Trusts what `http_client` trusts: requests alone would not look at SSL_CERT_FILE."""
+    """Trusts what `http_client` trusts, no more: requests alone would not look at SSL_CERT_FILE, and at every
+    connection read a list of its own, which takes longer than all the rest of the question."""
+
+    def __init__(self) -> None:
+        self._context = ssl_context()
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs, ssl_context=ssl_context())
+        super().init_poolmanager(*args, **kwargs, ssl_context=self._context)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        return super().proxy_manager_for(proxy, **kwargs, ssl_context=ssl_context())
+        return super().proxy_manager_for(proxy, **kwargs, ssl_context=self._context)
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        return super().send(*args, **kwargs | {"verify": True})
+
+    def cert_verify(self, conn: Any, *_args: Any, **_kwargs: Any) -> None:
+        conn.cert_reqs = "CERT_REQUIRED"
 
 
 class _LoginSession(requests.Session):
@@ -111,6 +122,10 @@ class OutboundToken:
         self._under_way: asyncio.Task[None] | None = None
         self._failure = NoToken("token_unavailable", _FIRST_PAUSE)
         self._not_before = 0.0
+
+    def start(self) -> None:
+        """Fetches the first one in the background, so that the first answer need not wait for the login."""
+        self._begin()
 
     async def get(self) -> SecretStr | NoToken:
         now = self._monotonic()

@@ -4,12 +4,14 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
 from bot.outbound_token import NoToken, OutboundToken, client_secret_fetch
+from tests.standins.ca import TestAuthority
 from tests.standins.microsoft import APP_ID, PASSWORD, TENANT_ID, Microsoft
 
 
@@ -65,6 +67,16 @@ async def test_many_at_once_ask_once(clock: Clock) -> None:
     assert set(await asyncio.gather(*(value(source) for _ in range(20)))) == {"t1"}
     assert authority.asked == 1
     assert threading.current_thread().name not in authority.threads
+    await source.close()
+
+
+async def test_fetched_before_anybody_asks(clock: Clock) -> None:
+    authority = Authority(grant("t1"))
+    source = OutboundToken(authority, monotonic=clock)
+    source.start()
+    await settle()
+    assert authority.asked == 1
+    assert (await value(source), authority.asked) == ("t1", 1)
     await source.close()
 
 
@@ -169,3 +181,14 @@ async def test_a_wrong_secret(microsoft_env: dict[str, str]) -> None:  # noqa: A
     source = OutboundToken(client_secret_fetch(APP_ID, SecretStr("wrong"), TENANT_ID))
     assert await source.get() == NoToken("token_refused", 2.0)
     await source.close()
+
+
+@pytest.mark.parametrize("name", ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])
+async def test_a_login_is_trusted_by_the_list_of_the_connector_alone(
+    real: OutboundToken, microsoft: Microsoft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    monkeypatch.setenv("SSL_CERT_FILE", str(TestAuthority(other).path))
+    monkeypatch.setenv(name, str(microsoft.ca_path))
+    assert isinstance(await real.get(), SecretStr) is (name == "SSL_CERT_FILE")
