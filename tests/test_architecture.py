@@ -45,6 +45,15 @@ def test_importing_a_package_starts_nothing(package: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_a_start_imports_nothing_that_only_a_rare_command_needs() -> None:
+    code = (
+        "import sys, bot.edge, bot.handing_over, bot.handler, storage.peek\n"
+        "print(*{'alembic', 'xlsxwriter', 'typst', 'sqlalchemy.dialects.postgresql'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.split() == []
+
+
 def test_verstehen_starts_without_settings_and_database() -> None:
     done = subprocess.run(  # noqa: S603
         [sys.executable, str(ROOT / "app.py"), "verstehen", "dauer"],

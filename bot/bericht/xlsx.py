@@ -6,8 +6,6 @@ from io import BytesIO
 from itertools import takewhile
 from typing import Any, Final
 
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
-
 from bot import german
 from bot.texts.monitoring import DEFINITION, MONATSWEISE, SCHUTZ, TITEL, name, zeitraum, zelle
 from dialogs.monitoring import Art, Bericht, Tabelle, Zelle
@@ -38,6 +36,9 @@ _ROW_PIXELS: Final = 20
 
 def xlsx(bericht: Bericht) -> bytes:
     """The whole file."""
+    # imported only here: every start would wait for what is wanted once a month
+    import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+
     target = BytesIO()
     book = xlsxwriter.Workbook(target, _OPTIONS)
     title = f"Monitoring {zeitraum(bericht.zeitraum)}"
