@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot import log
-from dialogs.ports import AktivzentrumError
 
 if TYPE_CHECKING:
     from bot.edge import Edge
@@ -94,6 +93,9 @@ class Bot:
 
     async def start(self, host: str, port: int, mount: Callable[[Any], None] = lambda _app: None) -> int:
         """Listens and answers; gives the port."""
+        self._edge = self._open_edge()
+        await asyncio.sleep(0)  # keys and token are on their way while the rest is imported
+
         from bot.adapter import Adapter
         from bot.clock import RandomIds
         from bot.handing_over import HandingOver
@@ -106,7 +108,6 @@ class Bot:
         from dialogs.relay import Relay
         from dialogs.service import Service
 
-        self._edge = self._open_edge()
         self._storage = self._database.start()
         self._metrics = Metrics()
         pace = {} if self._paced else {"limits": UNPACED, "tenant_limits": UNPACED}
@@ -162,6 +163,8 @@ class Bot:
 
     async def stop(self) -> None:
         """Finish open turns, send what is being sent, give back what was claimed."""
+        from dialogs.ports import AktivzentrumError
+
         await self._server.stop()
         for task in tuple(self._tasks):
             task.cancel()
@@ -195,6 +198,8 @@ class Bot:
 
     async def _tell_failed(self, due: "Due", reason: str) -> None:
         """What does not get through now is told by the watch."""
+        from dialogs.ports import AktivzentrumError
+
         with contextlib.suppress(AktivzentrumError):
             self._send(await self._service.tell_failed(due, reason))
 
@@ -232,6 +237,7 @@ def _url(settings: "Settings") -> str:
 
 def _open(url: str, keys: Sequence[bytes], clock: "Clock", kind: "Kind") -> "Database":
     """An open database that is marked for its kind, now if it was not yet; its audit's ends go into a file beside."""
+    from dialogs.ports import AktivzentrumError
     from storage.database import open_database
 
     try:
@@ -269,6 +275,7 @@ def say_error(error: Exception) -> str:
 
 
 def _mark(url: str) -> "Mark":
+    from dialogs.ports import AktivzentrumError
     from storage.peek import mark_of
 
     try:
@@ -891,17 +898,26 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _outside() -> type[Exception]:
+    """What a part outside the core did not do; looked up when something was raised, not at every start."""
+    from dialogs.ports import AktivzentrumError
+
+    return AktivzentrumError
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 1 refused with the reason said, 2 for wrong words."""
     options = _parser().parse_args(arguments)
     log.set_up()
+    # no plugin of pydantic's is wanted here; to look for one it opens the metadata of every installed package
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     os.umask(0o077)  # databases, backups and forms on paper hold Sozialdaten: nobody else on this machine reads them
     try:
         status: int = options.run(options)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
-    except AktivzentrumError as error:
+    except _outside() as error:
         print(say_error(error), file=sys.stderr)
         return 1
     finally:
