@@ -4,7 +4,8 @@ A slip is one letter more, less or other, or two neighbours swapped (Damerau-Lev
 Bounded: only words of 4 to 20 letters are looked at, by a table of the known words with one letter left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 SHORTEST, LONGEST = 4, 20
 
@@ -18,10 +19,15 @@ class Wortliste:
     def __init__(self, known: Iterable[str], real: Iterable[str] = ()) -> None:
         self._known = frozenset(known)
         self._real = frozenset(real)
-        self._shortened: dict[str, list[str]] = {}
+
+    @cached_property
+    def _shorter(self) -> Mapping[str, Sequence[str]]:
+        """The table; made when the first word comes that is not known."""
+        table: dict[str, list[str]] = {}
         for word in sorted(self._known):
             for short in _shortened(word):
-                self._shortened.setdefault(short, []).append(word)
+                table.setdefault(short, []).append(word)
+        return table
 
     def find(self, word: str) -> str | None:
         """The known word itself or the one a slip away; None when there is none."""
@@ -35,7 +41,7 @@ class Wortliste:
         for short in (word, *_shortened(word)):
             if short in self._known and _likely(word, short):
                 return short
-            for known in self._shortened.get(short, ()):
+            for known in self._shorter.get(short, ()):
                 if _likely(word, known) and _one_slip(word, known):
                     return known
         return None
