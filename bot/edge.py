@@ -53,7 +53,7 @@ def open_production(settings: Production) -> Edge:
     """Inside the running loop; starts the fetching of keys and token."""
     client, hosts = HttpClient(), TrustedHosts(settings.service_hosts)
     keys = PublishedKeys(client, min_refresh=settings.jwks_min_refresh)
-    token = OutboundToken(client_secret_fetch(settings.app_id, settings.password, settings.tenant_id))
+    token = OutboundToken(client_secret_fetch(settings.app_id, settings.password, settings.tenant_id, client.trust))
     gate = ConnectorGate(settings.app_id, settings.tenant_id, TokenCheck(settings.app_id, hosts, keys))
     keys.start()
     token.start()

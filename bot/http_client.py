@@ -58,13 +58,16 @@ class HttpClient:
 
     aiohttp's own `trust_env` would ask for the proxy in two worker threads at every request, and would let a
     ~/.netrc put its own password in the place of our token; here each host is asked about once.
+
+    `trust` is what it checks certificates with; reading the list of authorities takes longer than a turn.
     """
 
     def __init__(self, *, total: float = 10.0, connect: float = 5.0) -> None:
+        self.trust = ssl_context()
         self._proxies: dict[tuple[str, str], Proxy | None] = {}
         self._session = ClientSession(
             # more than the relay sends at once: whom Teams keeps waiting must not keep others from a connection
-            connector=TCPConnector(ssl=ssl_context(), limit=500, limit_per_host=400, keepalive_timeout=30),
+            connector=TCPConnector(ssl=self.trust, limit=500, limit_per_host=400, keepalive_timeout=30),
             timeout=ClientTimeout(total=total, connect=connect, sock_connect=connect),
             cookie_jar=DummyCookieJar(),
         )

@@ -5,6 +5,7 @@ The requests that carry it are made by `connector`.
 
 import asyncio
 import logging
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -15,8 +16,6 @@ import msal  # type: ignore[import-untyped]  # msal ships no types
 import requests
 from pydantic import SecretStr
 from requests.adapters import HTTPAdapter
-
-from bot.http_client import ssl_context
 
 _log: Final = logging.getLogger(__name__)
 
@@ -59,18 +58,18 @@ class TokenSource(Protocol):
 
 
 class _Trusting(HTTPAdapter):
-    """Trusts what `http_client` trusts, no more: requests alone would not look at SSL_CERT_FILE, and at every
-    connection read a list of its own, which takes longer than all the rest of the question."""
+    """Trusts what it is given, no more: requests alone would not look at SSL_CERT_FILE, and at every connection read
+    a list of its own, which takes longer than all the rest of the question."""
 
-    def __init__(self) -> None:
-        self._context = ssl_context()
+    def __init__(self, trust: ssl.SSLContext) -> None:
+        self._trust = trust
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs, ssl_context=self._context)
+        super().init_poolmanager(*args, **kwargs, ssl_context=self._trust)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        return super().proxy_manager_for(proxy, **kwargs, ssl_context=self._context)
+        return super().proxy_manager_for(proxy, **kwargs, ssl_context=self._trust)
 
     def send(self, *args: Any, **kwargs: Any) -> requests.Response:
         return super().send(*args, **kwargs | {"verify": True})
@@ -82,9 +81,9 @@ class _Trusting(HTTPAdapter):
 class _LoginSession(requests.Session):
     """msal's way out, for one question; the proxy comes from the environment."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: ssl.SSLContext) -> None:
         super().__init__()
-        self.mount("https://", _Trusting())
+        self.mount("https://", _Trusting(trust))
 
     def request(self, *args: Any, **kwargs: Any) -> requests.Response:
         return super().request(*args, **{"timeout": _TIMEOUT} | kwargs | {"allow_redirects": False})
@@ -94,11 +93,12 @@ Fetch = Callable[[], Mapping[str, Any]]
 """One question to the authority, blocking; the answer as msal gives it."""
 
 
-def client_secret_fetch(app_id: str, password: SecretStr, tenant_id: str) -> Fetch:
-    """Asks Microsoft's login for a token of the app; blocks, and raises what msal raises."""
+def client_secret_fetch(app_id: str, password: SecretStr, tenant_id: str, trust: ssl.SSLContext) -> Fetch:
+    """Asks Microsoft's login, whose certificate `trust` checks, for a token of the app; blocks, and raises what msal
+    raises."""
 
     def fetch() -> Mapping[str, Any]:
-        with _LoginSession() as session:
+        with _LoginSession(trust) as session:
             application = msal.ConfidentialClientApplication(
                 app_id,
                 client_credential=password.get_secret_value(),

@@ -26,7 +26,7 @@ HELLO = dump({"type": "message", "text": "Grüße"})
 
 @pytest.fixture
 async def token(microsoft_env: dict[str, str]) -> AsyncIterator[OutboundToken]:  # noqa: ARG001  sets the environment
-    source = OutboundToken(client_secret_fetch(APP_ID, SecretStr(PASSWORD), TENANT_ID))
+    source = OutboundToken(client_secret_fetch(APP_ID, SecretStr(PASSWORD), TENANT_ID, ssl_context()))
     yield source
     await source.close()
 

@@ -1,6 +1,7 @@
 """The outbound token: kept, renewed ahead, never in the way of the event loop, and what happens when login fails."""
 
 import asyncio
+import ssl
 import threading
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot.http_client import ssl_context
 from bot.outbound_token import NoToken, OutboundToken, client_secret_fetch
 from tests.standins.ca import TestAuthority
 from tests.standins.microsoft import APP_ID, PASSWORD, TENANT_ID, Microsoft
@@ -153,7 +155,7 @@ async def test_an_answer_without_a_token(answer: Mapping[str, Any], clock: Clock
 
 @pytest.fixture
 async def real(microsoft_env: dict[str, str]) -> AsyncIterator[OutboundToken]:  # noqa: ARG001  sets the environment
-    source = OutboundToken(client_secret_fetch(APP_ID, SecretStr(PASSWORD), TENANT_ID))
+    source = OutboundToken(client_secret_fetch(APP_ID, SecretStr(PASSWORD), TENANT_ID, ssl_context()))
     yield source
     await source.close()
 
@@ -178,17 +180,24 @@ async def test_a_slow_login_does_not_hold_the_event_loop(real: OutboundToken, mi
 
 
 async def test_a_wrong_secret(microsoft_env: dict[str, str]) -> None:  # noqa: ARG001  sets the environment
-    source = OutboundToken(client_secret_fetch(APP_ID, SecretStr("wrong"), TENANT_ID))
+    source = OutboundToken(client_secret_fetch(APP_ID, SecretStr("wrong"), TENANT_ID, ssl_context()))
     assert await source.get() == NoToken("token_refused", 2.0)
     await source.close()
 
 
-@pytest.mark.parametrize("name", ["CURL_CA_BUNDLE", "SSL_CERT_FILE"])
-async def test_a_login_is_trusted_by_the_list_of_the_connector_alone(
-    real: OutboundToken, microsoft: Microsoft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+@pytest.mark.parametrize("name", ["CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"])
+async def test_no_other_list_of_authorities_makes_a_login_trusted(
+    microsoft_env: dict[str, str],  # noqa: ARG001  sets the environment
+    microsoft: Microsoft,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
 ) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    monkeypatch.setenv("SSL_CERT_FILE", str(TestAuthority(other).path))
+    trust = ssl.create_default_context(cafile=TestAuthority(other).path)
     monkeypatch.setenv(name, str(microsoft.ca_path))
-    assert isinstance(await real.get(), SecretStr) is (name == "SSL_CERT_FILE")
+    source = OutboundToken(client_secret_fetch(APP_ID, SecretStr(PASSWORD), TENANT_ID, trust))
+    assert await source.get() == NoToken("token_unavailable", 2.0)
+    assert microsoft.login.issued == set()
+    await source.close()
