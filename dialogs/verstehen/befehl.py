@@ -23,9 +23,10 @@ from dialogs.verstehen.befehl_person_frage import status_of_person, who_saw
 from dialogs.verstehen.befehl_regel import Lage, Regel, Treffer, clauses
 from dialogs.verstehen.befehl_satz import Satz, lies
 from dialogs.verstehen.befehl_steuerwort import steuerwort
+from dialogs.verstehen.befehl_uebergabe import handover
 from dialogs.verstehen.befehl_werte import FREE_TEXT, Befehl, Context, FileWish, Intent, What
 from dialogs.verstehen.befehl_woerter import NOTION
-from dialogs.verstehen.befehl_zustaendig import bind_channel, deputize, handover, reminders
+from dialogs.verstehen.befehl_zustaendig import bind_channel, deputize, reminders
 from dialogs.verstehen.tag import Tagesangabe, tagesangabe
 from dialogs.verstehen.woerter import tokenize
 from dialogs.verstehen.wortmenge import word_set
@@ -118,6 +119,8 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
     parts = list(clauses(satz))
     if any(part.first in _COMMENTS or (part.first in _BUT and part.denied) for part in parts[1:]):
         return None
+    if parts and parts[-1].question_mark and parts[-1].first in _TAGS and len(parts[-1].words) < 3:
+        rules = _FRAGEN
     if parts and parts[0].first in _FIRST and any(part.first == "dann" for part in parts[1:]):
         return None
     announced = {at for at, part in enumerate(parts[1:]) if part.words[0].sign == ":" and not satz.somebody}
@@ -130,8 +133,13 @@ def _free(line: str, lage: Lage, heute: date | None) -> Befehl | None:
 
 
 def _is_infinitive(part: Satz) -> bool:
-    """ "…, Müller zu verlängern": what one is for, afraid of or forgot."""
-    return len(part.words) > 1 and part.words[-2].key == "zu"
+    """ "…, Müller zu verlängern", "…, Müller abzuschließen": what one is for, afraid of or forgot."""
+    if len(part.words) < 2 or part.due:
+        return False
+    return part.words[-2].key == "zu" or bool(_WITH_ZU.fullmatch(part.words[-1].key))
+
+
+_WITH_ZU: Final = re.compile(r"(?:ab|an|auf|aus|ein|um|weiter|zurueck)zu[a-z]+n")
 
 
 def _wished(wish: Wish, lage: Lage, heute: date | None) -> Befehl | None:
@@ -158,13 +166,24 @@ _REPORTED: Final = word_set(
 _FIRST: Final = word_set("erst zuerst")
 """ "Erst der Bescheid, dann abschließen" is a plan."""
 
+_TAGS: Final = word_set("oder ne gell nicht stimmts richtig")
+""" "Müller abschließen, oder?" asks what one thinks of it."""
+
 _COMMENTS: Final = word_set("das es")
 """A clause that begins so says something of what went before: "Berichte, Berichte, das nervt"."""
 
 _BUT: Final = word_set("aber leider allerdings nur")
 """A clause that begins so and denies takes back what was wished: "würde gern übergeben, aber darf nicht"."""
 
-_DATED: Final = frozenset({Intent.CONFIRM, Intent.FINISH_PARTICIPATION, Intent.DEPUTIZE, Intent.EINBUCHUNG_AB})
+_DATED: Final = frozenset(
+    {
+        Intent.CONFIRM,
+        Intent.FINISH_PARTICIPATION,
+        Intent.HANDOVER,
+        Intent.DEPUTIZE,
+        Intent.EINBUCHUNG_AB,
+    }
+)
 _WITH_PERIOD: Final = frozenset(
     {
         Intent.MY_CASES,

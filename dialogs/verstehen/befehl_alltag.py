@@ -34,7 +34,7 @@ _WORDS: Final = word_set(
     " vormittags nachmittags abgeschickt abgesendet unklar klar leer voll falsche richtige korrekt korrekte"
     " vorlaeufig endgueltig online offline doppelt dreifach kopiert gelocht original originale probe proben"
     " scan scans gesperrt uhrzeit ort orte gebaeude pflicht regel regeln lehrgang lehrgaenge beleg belege"
-    " quittung gutschein ticket"
+    " quittung gutschein ticket denk hoer erinner gruess kruecken bord deck weihnachten ostern pfingsten silvester"
     " fahrkarte kundendaten stammdaten schreiben absage absagen zusage zusagen beginnend ausgelaufen verfallen"
     " eilig dringend wichtige wichtigen dringende dringenden schwierig einfacher kompliziert interessiert bereit"
     " schluessig gespannt ueberrascht genervt begeistert enttaeuscht traurig froh dankbar"

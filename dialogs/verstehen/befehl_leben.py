@@ -118,7 +118,7 @@ def withdraw(satz: Satz, lage: Lage) -> Treffer | None:
     """ "Bogen Müller zurückziehen"; "Einbuchung Müller stornieren" is about the Einbuchung (D14)."""
     if satz.says("zurueckgezogen", "zurueckgenommen") and not satz.due:
         return None
-    pulls = satz.has("zurueckziehen") or (satz.has("ziehen") and satz.has("zurueck"))
+    pulls = satz.has("zurueckziehen") or (satz.has("zurueck") and (satz.has("ziehen") or _is_wanted_back(satz)))
     if not pulls or not is_order(satz, _BACK, _LATEST) or (lage.in_form and not satz.somebody):
         return None
     if satz.has("einbuchung"):
@@ -126,6 +126,21 @@ def withdraw(satz: Satz, lage: Lage) -> Treffer | None:
     if satz.has("bogen", "folgebogen") or satz.somebody:
         return Treffer(Intent.WITHDRAW)
     return None
+
+
+_THINGS: Final = word_set("bogen folgebogen einbuchung")
+_BARE: Final = word_set(
+    "den die das der des von vom bitte wieder jetzt sofort doch frau herr herrn fr hr fall nummer"
+)
+
+
+def _is_wanted_back(satz: Satz) -> bool:
+    """ "Celik: Bogen zurück": whose, the thing, "zurück", and no more; with any verb it may have come back."""
+    if not satz.somebody or not satz.has(*_THINGS):
+        return False
+    spare = (word for word in satz.words if word.use not in {"person", "number"})
+    order = [word.notion or word.key for word in spare if word.key not in _BARE]
+    return len(order) == 2 and order[0] in _THINGS and order[1] == "zurueck"
 
 
 def undo(satz: Satz, lage: Lage) -> Treffer | None:

@@ -19,7 +19,7 @@ _HEAD_WORDS: Final = word_set(
     " akte"
     " einbuchung dauer ziel"
 )
-_HEAD_MORE: Final = word_set("dinge haette ueber gib aktuelle aktueller aktuellen rein sag sage wissen alle")
+_HEAD_MORE: Final = word_set("dinge haette ueber gib aktuelle aktueller aktuellen rein sag sage sagen wissen alle")
 _SHOW: Final = word_set(
     "zeigen bogen status infos verlauf teilnahme fall akte einbuchung kplan bescheid modul suchen"
 )
@@ -46,7 +46,7 @@ def status_of_person(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 def _asks_about_person(satz: Satz) -> bool:
-    if not (satz.asks or _embedded(satz)) or satz.first in _ADVICE or satz.strange > 1:
+    if not (satz.asks or _embedded(satz)) or (satz.first in _ADVICE and not satz.polite) or satz.strange > 1:
         return False
     if len(satz.words) == 1 or all(word.use or word.key in {"frau", "herr", "herrn"} for word in satz.words):
         return satz.question_mark

@@ -25,6 +25,9 @@ _TO_DO: Final = word_set(
     "anzulegen aufzunehmen auszufuellen anzupassen abzuaendern zurueckzuziehen zurueckzunehmen abzugeben"
 )
 _ASKED: Final = word_set("du sie wir ich mir")
+_CONDITIONAL: Final = word_set("wuerdest wuerden")
+_KINDLY: Final = word_set("bitte mir uns nett lieb")
+""" "Würdest du Müller abschließen?" may ask what one thinks of it; only with such a word it is an order."""
 _ASKING_SECOND: Final = ASKING - {"bis", "seit"}
 
 
@@ -98,7 +101,8 @@ def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> S
     free = [word for word in words if not word.use]
     keys = frozenset(word.key for word in free)
     first, second = _opening(words)
-    polite = first in POLITE and not keys.isdisjoint(_ASKED)
+    asked = first in POLITE and not keys.isdisjoint(_ASKED)
+    polite = asked and not (first in _CONDITIONAL and keys.isdisjoint(_KINDLY))
     return replace(
         satz,
         words=words,
@@ -106,15 +110,17 @@ def mit_worten(satz: Satz, words: tuple[Wort, ...], *, question_mark: bool) -> S
         keys=keys,
         question_mark=question_mark,
         polite=polite,
-        asks=not polite and (question_mark or _begins_question(first, second)),
+        asks=not polite and (asked or question_mark or _begins_question(first, second)),
         denied=not keys.isdisjoint(NEGATION),
         outside=not keys.isdisjoint(_outside(keys)) or _says_bescheid(words),
     )
 
 
 def _outside(keys: frozenset[str]) -> frozenset[str]:
-    """What is not ours; "Bescheide schreiben" and "eine Stelle gefunden" are."""
+    """What is not ours; "Bescheide schreiben", "Erinnerungen schicken" and "eine Stelle gefunden" are."""
     ours = _WITH_BESCHEIDE if "bescheide" in keys else frozenset[str]()
+    if not keys.isdisjoint(_REMINDERS):
+        ours |= _SEND
     return OUTSIDE - ours - ({"stelle"} if "gefunden" in keys else frozenset[str]())
 
 
@@ -131,6 +137,8 @@ def _opening(words: Sequence[Wort]) -> tuple[str, str]:
 _TELL: Final = word_set(
     "sag sage sagt sagst sagen gib gebe gebt weiss weisst wissen gesagt geben gegeben hinterlassen"
 )
+_REMINDERS: Final = word_set("erinnerung erinnerungen")
+_SEND: Final = word_set("schick schicke sende")
 _WITH_BESCHEIDE: Final = word_set("schreiben drucken")
 _BEFORE_BESCHEID: Final = word_set("den der einen ein kein keinen neuen dem des schon offene offener und")
 

@@ -1,4 +1,5 @@
-"""Orders about who is responsible and what is sent: handover, Vertretung, the channel, reminders."""
+"""Orders about who is responsible and what is sent: Vertretung, the channel, reminders.
+Handing a case over stands in `befehl_uebergabe`."""
 
 from typing import Final
 
@@ -7,30 +8,6 @@ from dialogs.verstehen.befehl_regel import Lage, Treffer, is_order
 from dialogs.verstehen.befehl_satz import Satz
 from dialogs.verstehen.befehl_werte import Intent, What
 from dialogs.verstehen.wortmenge import word_set
-
-_HANDOVER: Final = word_set("uebergeben geben fall faelle bogen meine akte teilnehmer")
-_HANDOVER_WORDS: Final = word_set("geht alle alles ab an auf kollege kollegin kollegen komplett dauerhaft samt")
-_TARGET: Final = word_set("an auf")
-
-
-def handover(satz: Satz, lage: Lage) -> Treffer | None:
-    """ "Fall Müller an Frau Schulz übergeben"; "alle Fälle von Schulz an Weber übergeben"."""
-    del lage
-    target = next((person for person in satz.persons if person.before in _TARGET), None)
-    told = satz.has("fall", "akte") and target is not None
-    if satz.says("geht") and not told:
-        return None
-    given = satz.has("geben") and target is not None and len(satz.persons) > 1
-    gives = satz.has("uebergeben") or (satz.has("geben") and satz.says("ab")) or told or given
-    if not gives or not is_order(satz, _HANDOVER, _HANDOVER_WORDS, persons=2):
-        return None
-    others = [person for person in satz.persons if person is not target]
-    everything = satz.says("alle", "alles") or satz.has("faelle")
-    if not (others or satz.number or (everything and target)):
-        return None
-    name = others[0].name if others else None
-    return Treffer(Intent.HANDOVER, to=target.name if target else None, person=name, all_of=everything)
-
 
 _DEPUTY: Final = word_set("vertretung einrichten machen beenden beendet schluss erstellt anlegen neu")
 _DEPUTY_WORDS: Final = word_set(
@@ -52,7 +29,9 @@ def deputize(satz: Satz, lage: Lage) -> Treffer | None:
 
 
 def _stands_in(satz: Satz) -> Person | None:
-    """Who does it in "Frau Weber vertritt mich", "Weber vertritt Schulz"."""
+    """Who does it: "Frau Weber vertritt mich", "Weber vertritt Schulz", "Weber macht die Vertretung für Schulz"."""
+    if satz.says("uebernimmt", "macht"):
+        return next((person for person in satz.persons if person.before not in {"fuer", "von"}), None)
     stands = satz.says("vertritt") and (satz.says("mich", "uns") or len(satz.persons) > 1)
     return satz.persons[0] if stands and satz.persons else None
 
@@ -71,17 +50,63 @@ def bind_channel(satz: Satz, lage: Lage) -> Treffer | None:
     return Treffer(Intent.BIND_CHANNEL) if bound and is_order(satz, _CHANNEL, _CHANNEL_WORDS) else None
 
 
-_OFF: Final = word_set("aus ab ausschalten abschalten abstellen abbestellen stoppen keine deaktivieren")
+_OFF: Final = word_set("aus ab ausschalten abschalten abstellen abbestellen stoppen deaktivieren stopp stop")
+_NO: Final = word_set("kein keine keinerlei")
 _ON: Final = word_set("an ein anschalten einschalten aktivieren wieder")
-_SWITCH: Final = _OFF | _ON | word_set("mehr schalte stelle schalten stell schalt")
-_REMINDERS: Final = word_set("erinnerungen meine einrichten abbrechen")
+_SWITCH: Final = (
+    _OFF
+    | _NO
+    | _ON
+    | word_set("mehr weitere weiteren schalte stelle schalten stell schalt schick schicke schicken sende senden")
+)
+_REMINDERS: Final = word_set("erinnerungen meine einrichten abbrechen brauchen schluss")
+_GET: Final = word_set("bekommen erhalten kriegen haben")
 
 
 def reminders(satz: Satz, lage: Lage) -> Treffer | None:
-    """ "Erinnerungen aus", "Erinnerungen an"."""
+    """ "Erinnerungen aus", "keine Erinnerungen mehr", "erinnere mich nicht mehr"; "Erinnerungen an"."""
     del lage
-    if not satz.has("erinnerungen") or satz.asks or not satz.only(_REMINDERS, _SWITCH):
+    if satz.asks or satz.somebody or satz.day:
         return None
-    if not satz.keys.isdisjoint(_OFF):
+    if satz.has("erinnerungen"):
+        return _of_reminders(satz)
+    return _asked_to_remind(satz) if satz.says(*_REMIND) else None
+
+
+def _of_reminders(satz: Satz) -> Treffer | None:
+    wished = satz.says("will", "moechte", "wollen", "moechten")
+    if not satz.only(_REMINDERS | {"angekommen"} if wished else _REMINDERS, _SWITCH | _GET if wished else _SWITCH):
+        return None
+    none = not satz.keys.isdisjoint(_NO) and (satz.says("mehr") or satz.says("erinnerungen"))
+    if none or satz.has("schluss") or not satz.keys.isdisjoint(_OFF):
         return Treffer(Intent.REMINDERS, What.AUS)
-    return None if satz.keys.isdisjoint(_ON) else Treffer(Intent.REMINDERS, What.AN)
+    on = not satz.denied and not satz.keys.isdisjoint(_ON)
+    return Treffer(Intent.REMINDERS, What.AN) if on else None
+
+
+_REMIND: Final = ("erinnere", "erinner", "erinnern", "erinnert")
+_OPENS: Final = word_set("erinnere erinner erinnern hoer hoeren nicht nie wieder mich uns kannst koenntest wuerdest")
+_REMIND_WORDS: Final = word_set(
+    "erinnere erinner erinnern erinnert nicht nie mehr wieder brauchst brauchen musst sollst kannst hoer hoeren"
+    " auf zu werden"
+)
+_OF_IT: Final = word_set("an daran dran")
+
+
+def _asked_to_remind(satz: Satz) -> Treffer | None:
+    """ "Bitte erinnere mich nicht mehr", "du musst mich nicht mehr erinnern"; not "ich erinnere mich nicht mehr"."""
+    if not satz.keys.isdisjoint(_OF_IT) or not satz.only(_STOP, _REMIND_WORDS):
+        return None
+    opens = next((word.key for word in satz.words if word.key not in _KIND), "")
+    needless = opens in {"du", "sie"} and (satz.says("brauchst", "musst", "sollst", "kannst") or satz.has("brauchen"))
+    wished = opens in {"ich", "wir"} and satz.says("will", "moechte", "wollen") and satz.says("erinnert")
+    if not (opens in _OPENS or needless or wished) or (satz.says("ich", "wir") and not wished):
+        return None
+    over = satz.denied and satz.says("mehr", "wieder")
+    if over or satz.has("aufhoeren") or satz.says("hoer", "hoeren"):
+        return Treffer(Intent.REMINDERS, What.AUS)
+    return Treffer(Intent.REMINDERS, What.AN) if satz.says("wieder") and not satz.denied else None
+
+
+_STOP: Final = word_set("aufhoeren hoeren brauchen")
+_KIND: Final = word_set("bitte und ok okay danke also jetzt")

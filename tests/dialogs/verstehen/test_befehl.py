@@ -158,6 +158,68 @@ def test_a_name_written_small_is_a_name(name: str) -> None:
     assert verstehe_befehl(f"status {name}").person == name
 
 
+OFF = [
+    "bitte erinnere mich nicht mehr",
+    "keine Erinnerungen mehr bitte",
+    "Keine Erinnerungen mehr",
+    "Erinnere mich nicht mehr",
+    "Bitte keine Erinnerungen mehr schicken",
+    "Ich möchte keine Erinnerungen mehr",
+    "Ich will keine Erinnerungen mehr bekommen",
+    "Ich brauche keine Erinnerungen mehr",
+    "Hör auf, mich zu erinnern",
+    "Hör bitte auf mich zu erinnern",
+    "Du brauchst mich nicht mehr zu erinnern",
+    "Du musst mich nicht mehr erinnern",
+    "Keine Erinnerung mehr, danke",
+    "Schick mir keine Erinnerungen mehr",
+    "Kannst du die Erinnerungen ausschalten?",
+    "Erinner mich bitte nie wieder",
+    "Bitte nicht mehr erinnern",
+    "Bitte hör auf zu erinnern",
+    "Ich möchte nicht mehr erinnert werden",
+    "Ich will keine Erinnerung mehr",
+    "Erinnerungen brauche ich keine mehr",
+    "Keine weiteren Erinnerungen bitte",
+    "Stopp mit den Erinnerungen",
+    "Stell bitte die Erinnerungen ab",
+    "Kannst du aufhören, mich zu erinnern?",
+]
+ON = [
+    "Erinnere mich wieder",
+    "Bitte wieder erinnern",
+    "Schick mir wieder Erinnerungen",
+    "Du kannst mich wieder erinnern",
+    "Ich möchte wieder erinnert werden",
+]
+NO_SWITCH = [
+    "Ich erinnere mich nicht mehr",
+    "Müller kann sich nicht mehr erinnern",
+    "Erinnere mich an Müller",
+    "Erinnere mich nicht mehr an Frau Celik",
+    "Keine Erinnerung",
+    "Keine Erinnerungen bekommen",
+    "Ich bekomme keine Erinnerungen mehr",
+    "Warum bekomme ich keine Erinnerungen mehr?",
+    "Daran erinnere ich mich nicht mehr",
+    "Sie erinnern mich nicht mehr",
+    "Frau Celik möchte keine Erinnerungen mehr",
+    "Keine Erinnerung an gestern",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"), [*((text, What.AUS) for text in OFF), *((text, What.AN) for text in ON)], ids=[*OFF, *ON]
+)
+def test_reminders_are_switched(text: str, what: What) -> None:
+    assert verstehe_befehl(text) == Befehl(Intent.REMINDERS, what=what)
+
+
+@pytest.mark.parametrize("text", NO_SWITCH)
+def test_reminders_stay_as_they_are(text: str) -> None:
+    assert verstehe_befehl(text) == Befehl(Intent.NONE)
+
+
 PERIODS = [
     ("Wer läuft in den nächsten 14 Tagen aus?", {"days": 14}),
     ("Wer endet diesen Monat?", {"calendar": "this_month"}),
