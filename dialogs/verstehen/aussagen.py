@@ -15,6 +15,7 @@ from dialogs.verstehen.ablehnung import (
     is_refused_next,
 )
 from dialogs.verstehen.aussage import Aussage, Rolle, Schranke
+from dialogs.verstehen.bedingung import is_on_condition
 from dialogs.verstehen.endtag import endtag
 from dialogs.verstehen.hoechst import hoechst_ende
 from dialogs.verstehen.hoerensagen import (
@@ -81,7 +82,7 @@ def _part(
         return "denied"
     if bound is None and (is_negated_before(around) or is_negated_behind(around) or _never(around)):
         return "denied"
-    if bound is None and is_supposed(pieces, first, at, around):
+    if bound is None and (is_supposed(pieces, first, at, around) or is_on_condition(pieces, first, at, around)):
         return "aside"
     others = is_hearsay(around) or is_told(pieces, first, around)
     others = others or (bound in (None, "max") and is_told_behind(pieces, at))

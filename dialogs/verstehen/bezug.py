@@ -9,6 +9,7 @@ from typing import Literal
 
 from dialogs.verstehen import wortschatz as w
 from dialogs.verstehen.aussage import Aussage
+from dialogs.verstehen.phase import is_next_phase
 from dialogs.verstehen.stueck import Stueck
 from dialogs.verstehen.woerter import words
 
@@ -99,6 +100,8 @@ def _bezug_mengen(pieces: Sequence[Stueck], before: Aussage, now: Aussage, found
         return "extends" if found & _EXTENDS else "adds"
     if found & w.PREFERS or found & w.RESTATES:
         return "replaces"
+    if now.menge == before.menge and is_next_phase(pieces, before, now):
+        return "adds"
     if found & w.ALTERNATIVE or "oder" in found:
         return "joins"
     behind = {piece.wort for piece in pieces[now.last + 1 : now.last + 1 + _CLAUSE]}

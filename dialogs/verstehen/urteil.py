@@ -15,6 +15,7 @@ from dialogs.verstehen.einheit import QUARTERS
 from dialogs.verstehen.grund import grund
 from dialogs.verstehen.lesart import BisTag, Genannt, Grund, Lesart, Maximal, Spanne, Unklar
 from dialogs.verstehen.mengenangabe import Zahlangabe
+from dialogs.verstehen.phase import is_split
 from dialogs.verstehen.satz import zerlege
 from dialogs.verstehen.stueck import Stueck
 
@@ -26,7 +27,11 @@ def urteile(text: str, start: date) -> Lesart:
     pieces = zerlege(text, start)
     held: list[Aussage] = []
     passed: list[Aussage] = []
+    last: Aussage | None = None
     for statement in aussagen(pieces, start):
+        if last is not None and is_split(pieces, last, statement):
+            return Unklar("several")
+        last = statement
         if statement.rolle in ("aside", "denied"):
             passed.append(statement)
             continue
