@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from dialogs.verstehen.modul_aussage import is_statement
+from dialogs.verstehen.modul_reihenfolge import comes_from, comes_later
 from dialogs.verstehen.modul_text import Wort
 from dialogs.verstehen.modul_umschreibung import Nennung
 from dialogs.verstehen.modul_verneinung import DONE, KNOWN, NOT, denied_after, denied_before
@@ -78,7 +79,7 @@ def haltung_im_satzteil(words: Sequence[Wort], clause: range, found: Sequence[Ne
         return Haltung.PAST
     remarked = _is_sent_there(before, after) or _is_described(before, after) or _is_heard_of(before, after)
     opening = [word.wort for word in words[clause.start : min(start, clause.start + _OPENING)]]
-    remarked = remarked or is_statement(opening, before, after)
+    remarked = remarked or comes_later(before) or is_statement(opening, before, after)
     return Haltung.OTHERS if remarked or _is_others(before + after, everything) else Haltung.WANTED
 
 
@@ -138,7 +139,7 @@ def _denied_along(words: Sequence[Wort], clause: range, found: Sequence[Nennung]
 
 def _is_past(before: Sequence[str], after: Sequence[str]) -> bool:
     around = {*before, *after}
-    if _comes_from(before) or before[:1] == ["nachdem"]:
+    if comes_from(before, after) or before[:1] == ["nachdem"]:
         return True
     if after[:1] == ["hat"] and len(after) > 2 and _is_participle(after[-1]) and not {"besten", "meisten"} & around:
         return True
@@ -207,13 +208,6 @@ def _is_sent_there(before: Sequence[str], after: Sequence[str]) -> bool:
 _PAST_PAIRS: Final = frozenset(
     {("ich", "war"), ("war", "ich"), ("ich", "hatte"), ("hatte", "ich"), ("letztes", "mal"), ("letztes", "jahr")}
 )
-
-
-def _comes_from(before: Sequence[str]) -> bool:
-    near = [word for word in before[-4:] if word not in _LINKS]
-    if near[-1:] and near[-1] in {"teilnahme", "besuch", "abschluss"}:
-        near.pop()
-    return bool(near) and near[-1] in {"aus", "nach"} and near[-2:-1] != ["mir"]
 
 
 def _is_others(clause: Sequence[str], around: set[str]) -> bool:

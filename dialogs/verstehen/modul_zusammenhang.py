@@ -8,6 +8,7 @@ from dialogs.verstehen.modul_frage import is_asked_within, questions
 from dialogs.verstehen.modul_haltung import Haltung, haltung_im_satzteil
 from dialogs.verstehen.modul_korrektur import drop_corrected
 from dialogs.verstehen.modul_nachgedanke import BEEN, BEEN_THERE, read_afterthoughts
+from dialogs.verstehen.modul_reihenfolge import is_waited_for
 from dialogs.verstehen.modul_text import Wort
 from dialogs.verstehen.modul_umschreibung import Nennung
 from dialogs.verstehen.modul_vorbehalt import (
@@ -31,6 +32,7 @@ def haltungen(words: Sequence[Wort], found: Sequence[Nennung]) -> list[Haltung]:
     ]
     _read_forethoughts(words, clauses, found, stances)
     _read_reservations(words, clauses, found, stances)
+    _read_order(words, found, stances)
     drop_corrected(words, found, stances)
     read_afterthoughts(words, clauses, found, stances)
     return _decided(words, stances)
@@ -49,6 +51,17 @@ def _read_reservations(
             stances[k] = Haltung.OTHERS
         elif is_conditional(around):
             stances[k] = Haltung.OPEN
+
+
+def _read_order(words: Sequence[Wort], found: Sequence[Nennung], stances: list[Haltung]) -> None:
+    """ "X, aber erst nach der Y": X is wanted some day, and Y is not said to be wanted."""
+    for k, awaited in enumerate(found):
+        if len(found) == 1 or not is_waited_for(words, found, k):
+            continue
+        sentence = words[awaited.start].sentence
+        for at, other in enumerate(found):
+            if stances[at] is Haltung.WANTED and words[other.start].sentence == sentence:
+                stances[at] = Haltung.OPEN if other.modul is not awaited.modul else Haltung.OTHERS
 
 
 def _decided(words: Sequence[Wort], stances: list[Haltung]) -> list[Haltung]:
