@@ -65,7 +65,7 @@ def _is_verb_first(clause: Sequence[str]) -> bool:
 
 _SMALL = words("na ja naja tja ach puh und aber also hm oh nee nein denn ok okay")
 _PRONOUNS = words("ich er es man wir ihr du sie alle jeder jemand keiner niemand")
-_TO_WHOM = words("mir mich uns")
+_TO_WHOM = words("mir mich uns sich")
 _ARTICLES = words("das der die mein meine unser unsere ihr ihre dein deine sein seine")
 _NO_VERBS = words(
     "dass weil wenn ob damit denn obwohl bevor nachdem bis seit seitdem sobald solange sofern soweit falls wie was "

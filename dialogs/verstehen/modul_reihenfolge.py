@@ -27,7 +27,7 @@ def comes_from(before: Sequence[str], after: Sequence[str]) -> bool:
     if near[-1:] and near[-1] in _STAY:
         near.pop()
     if near and near[-1] in {"aus", "nach"}:
-        return _WEIGHED.isdisjoint(near[-3:-1])
+        return _WEIGHED.isdisjoint(near[-4:-1])
     if near[-1:] in (["anschluss"], ["anschliessend"]):
         return before[-1] == "ans" or "an" in before[-2:]
     if "nach" in near[-3:-1] and near[-1] in _UNITS:

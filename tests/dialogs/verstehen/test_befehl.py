@@ -75,6 +75,11 @@ SLOTS = [
     ("Einbuchung Müller stornieren", Befehl(Intent.WITHDRAW, "Müller", what=What.EINBUCHUNG)),
     ("Fall Müller an Frau Schulz übergeben", Befehl(Intent.HANDOVER, "Müller", to="Schulz")),
     ("Fall 4711 an Schulz übergeben", Befehl(Intent.HANDOVER, case_number="4711", to="Schulz")),
+    (
+        "Frau Celik geht ab 08.03.2027 an Herrn Weber",
+        Befehl(Intent.HANDOVER, "Celik", date="08.03.2027", day=date(2027, 3, 8), to="Weber"),
+    ),
+    ("Ab Montag übernimmt Frau Weber meine Fälle", Befehl(Intent.HANDOVER, to="Weber", all_of=True)),
     ("Alle Fälle von Schulz an Weber übergeben", Befehl(Intent.HANDOVER, "Schulz", to="Weber", all_of=True)),
     ("Vertretung für Schulz durch Weber", Befehl(Intent.DEPUTIZE, "Schulz", to="Weber")),
     (
@@ -184,6 +189,9 @@ OFF = [
     "Stopp mit den Erinnerungen",
     "Stell bitte die Erinnerungen ab",
     "Kannst du aufhören, mich zu erinnern?",
+    "Könntest du mich bitte nicht mehr erinnern?",
+    "Mich bitte nicht mehr erinnern",
+    "Bitte ab jetzt keine Erinnerungen mehr",
 ]
 ON = [
     "Erinnere mich wieder",
