@@ -68,7 +68,11 @@ async def _at_once() -> None:
 
 @dataclass
 class Fuehrung:
-    """One form for one person, by one IFK. `settled` waits until nothing more is to come, for who reads slowly."""
+    """One form for one person, by one IFK.
+
+    `settled` waits until nothing more is to come, for who reads slowly; `at_rest` does so where a text came that is
+    no question of this moment, from who reads fast.
+    """
 
     room: Uebungsraum
     nummer: str
@@ -77,6 +81,7 @@ class Fuehrung:
     patience: float = 20.0
     most_turns: int = 40
     settled: Callable[[], Awaitable[None]] = _at_once
+    at_rest: Callable[[], Awaitable[None]] | None = None
 
     async def lead(self) -> None:
         """From the first word to the last; raises AssertionError if that takes too many turns."""
@@ -85,7 +90,7 @@ class Fuehrung:
             answer = await self.say(text)
             if any(DONE in m.text and f"({self.nummer})" in m.text for m in self.texts()):
                 return
-            if ASKED_BACK in answer:
+            if ASKED_BACK in answer or DONE in answer:
                 answer = await self._read_again()
             text = self._next(text, answer)
         raise AssertionError(f"no end of it: {answer}")
@@ -97,7 +102,10 @@ class Fuehrung:
         return said if TROUBLE in answer else self.worte.answer(answer.rsplit("\n\n", 1)[-1])
 
     async def _read_again(self) -> str:
-        """Whoever is asked back first waits whether something else is still to come."""
+        """Whoever is asked back, or told of an earlier form again, waits whether something else is still to come."""
+        if self.at_rest:
+            await self.at_rest()
+            return self.texts()[-1].text
         seen = -1
         while seen != self.room.welt.revision:
             seen = self.room.welt.revision

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.uebungsraum.clock import PracticeClock
 from bot.uebungsraum.erfunden import HOUSE, PETRA
+from bot.uebungsraum.people import Person
 from bot.uebungsraum.room import Uebungsraum
 from dialogs.records import KanalGebunden
 from storage.database import Database, open_database
 from storage.export import auskunft, zustellungen
+from storage.tables import outbox
 from storage.unit_of_work import SqlUnitOfWork
 from tests.haus import KEY, MONDAY
 from tests.zuverlaessigkeit.prozess import Halle, Prozess
@@ -100,6 +104,20 @@ class Szene:
         async with asyncio.timeout(seconds):
             while await asyncio.to_thread(self.open_messages):
                 await asyncio.sleep(0.02)
+
+    async def until_at_rest(self, ifk: Person, seconds: float = 60.0) -> None:
+        """Until nothing for this person's chat waits in the outbox any more."""
+        waits = select(outbox.c.id).where(
+            outbox.c.queue == f"staff:{ifk.aad_object_id}", outbox.c.again_at.is_not(None)
+        )
+
+        def left() -> bool:
+            with self.database.engine.connect() as connection:
+                return connection.execute(select(outbox.c.id).where(own, is_open)).first() is not None
+
+        async with asyncio.timeout(seconds):
+            while await asyncio.to_thread(left):
+                await asyncio.sleep(0.05)
 
     async def until_recovered(self) -> None:
         """After a crash until what it left behind is sent; before one at once."""

@@ -7,6 +7,7 @@ import asyncio
 import os
 import random
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
@@ -59,7 +60,8 @@ def worte_of(nummer: str) -> Worte:
 async def talk(s: Szene, ifk: Person, nummern: tuple[str, ...]) -> list[str]:
     """One IFK, one form after the other; the whole transcript of their chat."""
     for nummer in nummern:
-        lead = Fuehrung(s.room, nummer, ifk, worte_of(nummer), patience=30, most_turns=80)
+        rest = partial(s.until_at_rest, ifk)
+        lead = Fuehrung(s.room, nummer, ifk, worte_of(nummer), patience=30, most_turns=80, at_rest=rest)
         await lead.lead()
     return transcript(s.room.messages(ifk))
 
