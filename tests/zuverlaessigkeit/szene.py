@@ -107,9 +107,7 @@ class Szene:
 
     async def until_at_rest(self, ifk: Person, seconds: float = 60.0) -> None:
         """Until nothing for this person's chat waits in the outbox any more."""
-        waits = select(outbox.c.id).where(
-            outbox.c.queue == f"staff:{ifk.aad_object_id}", outbox.c.again_at.is_not(None)
-        )
+        own, is_open = outbox.c.queue == f"staff:{ifk.aad_object_id}", outbox.c.again_at.is_not(None)
 
         def left() -> bool:
             with self.database.engine.connect() as connection:
