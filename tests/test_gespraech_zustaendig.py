@@ -31,6 +31,26 @@ async def test_one_case_is_handed_over_and_both_are_told() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Fall 4711 ab Montag an Weber übergeben",
+        "Nowak geht ab morgen an Weber",
+        "alle meine Fälle ab 1.12.2027 an Weber übergeben",
+    ],
+)
+async def test_a_case_is_not_handed_over_before_its_day(text: str) -> None:
+    chat = Chat()
+    assert "sofort" in await chat.says(text)
+    assert owner(chat) == IDA.id
+
+
+async def test_a_handover_may_name_today() -> None:
+    chat = Chat()
+    assert "gehört jetzt zu" in await chat.says("Fall 4711 ab heute an Weber übergeben")
+    assert owner(chat) == JAN.id
+
+
+@pytest.mark.parametrize(
     ("text", "who", "said"),
     [
         ("Fall 4711 an Zwetschge übergeben", IDA, "finde ich nicht"),

@@ -263,6 +263,10 @@ TEXTS = {
     ),
     "uebergabe.erledigt": lambda v: f"{wer(v['fall'].elb)} gehört jetzt zu {plain(v['an'])}.",
     "uebergabe.schon_dort": lambda v: f"{wer(v['fall'].elb)} gehört schon zu {plain(v['an'])}.",
+    "uebergabe.nur_sofort": lambda v: (
+        f"Ein Fall wechselt sofort zur anderen IFK, nicht erst am {german.tag_lang(v['tag'])}. Schreiben Sie es an dem Tag noch "
+        "einmal ohne Datum; bis dahin hilft eine Vertretung. Geändert hat sich nichts."
+    ),
     "uebergabe.an_wen": lambda _v: (
         "Von wem an wen? So geht es: `Fall 4711 an Weber übergeben`. Geändert hat sich nichts."
     ),

@@ -1,5 +1,7 @@
 """A command about one participant, whose Fall is at hand: which flow carries it out."""
 
+import re
+
 from dialogs.conversation import entwuerfe
 from dialogs.conversation.zustand import Gespraech
 from dialogs.flows import auskunft, datei, leben, uebergabe
@@ -11,10 +13,20 @@ from dialogs.turn import Flow, Kontext, Reply, Step
 from dialogs.verstehen.befehl import Befehl, Intent, What
 from dialogs.verstehen.datum import KeinTag, Richtung, Tag, verstehe_datum
 
+_FROM = re.compile(r"\b(?:ab|am|zum)\s+(\S+)", re.IGNORECASE)
+
 
 def day_of(befehl: Befehl, kontext: Kontext, richtung: Richtung) -> Tag | KeinTag | None:
     """The day a command names, None if it names none."""
     return verstehe_datum(befehl.date, kontext.heute, richtung) if befehl.date else None
+
+
+def handed_over_later(text: str, kontext: Kontext) -> Reply | None:
+    """A case changes hands at once: whoever names a later day is told so, and nothing changes."""
+    named = _FROM.search(text)
+    read = verstehe_datum(named.group(1), kontext.heute, "naechst") if named else None
+    later = isinstance(read, Tag) and read.tag > kontext.heute
+    return Reply("uebergabe.nur_sofort", {"tag": read.tag}) if later and isinstance(read, Tag) else None
 
 
 def for_fall(g: Gespraech, fall: Fall, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Gespraech]:
@@ -34,6 +46,8 @@ def for_fall(g: Gespraech, fall: Fall, befehl: Befehl, text: str, kontext: Konte
             return g.after(leben.withdraw(fall))
         case Intent.HANDOVER if not may(kontext.wer, Recht.UEBERGABE, fall.elb):
             return g.after(_said(fall, Reply("uebergabe.nicht_eigener", {"fall": fall})))
+        case Intent.HANDOVER if later := handed_over_later(text, kontext):
+            return g.after(_said(fall, later))
         case Intent.HANDOVER:
             return g.after((yield from uebergabe.hand_over(fall, befehl.to, kontext)))
     return Step(g, (Reply("nicht_verstanden"),))

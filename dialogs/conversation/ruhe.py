@@ -3,7 +3,7 @@
 import re
 
 from dialogs.conversation import entwuerfe, person, zuruecknehmen
-from dialogs.conversation.fall import day_of
+from dialogs.conversation.fall import day_of, handed_over_later
 from dialogs.conversation.recht import RECHT
 from dialogs.conversation.zustand import Gespraech
 from dialogs.flows import auskunft, datei, leben, monitoring, rueckfrage, uebergabe
@@ -101,6 +101,8 @@ def _of_nobody(g: Gespraech, befehl: Befehl, text: str, kontext: Kontext) -> Flo
         case Intent.DEPUTIZE:
             until, ends = day_of(befehl, kontext, "zukunft"), befehl.what is What.AUS
             return g.after((yield from uebergabe.deputize(befehl.person, befehl.to, until, kontext, ends=ends)))
+        case Intent.HANDOVER if befehl.all_of and (later := handed_over_later(text, kontext)):
+            return Step(g, (later,))
         case Intent.HANDOVER if befehl.all_of:
             return g.after((yield from uebergabe.hand_over_all(befehl.person, befehl.to, kontext)))
         case intent if intent in auskunft.LISTS:

@@ -7,6 +7,9 @@ from typing import Final
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 320, 70, 50, 40, 150
 COLOURS: Final = ("#005ea8", "#b3541e", "#2a7f3f", "#6b4fa0")
+DASHES: Final = ("none", "8 4", "2 4", "12 4 2 4")
+"""Lines are told apart by more than their colour."""
+NAME_HEIGHT: Final = 16
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,21 @@ class Chart:
         at = [(self._x(x), self._y(y)) for x, y in line.points]
         way = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
         dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in at]
-        x, y = at[-1]
-        name = f'<text x="{x + 10:.1f}" y="{y + 4:.1f}" fill="{colour}">{line.name}</text>'
-        return [f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="2"/>', *dots, name]
+        dashes = DASHES[number % len(DASHES)]
+        name = f'<text x="{at[-1][0] + 10:.1f}" y="{self._name_y(line):.1f}" fill="{colour}">{line.name}</text>'
+        drawn = (
+            f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"/>'
+        )
+        return [drawn, *dots, name]
+
+    def _name_y(self, line: Line) -> float:
+        """Beside the line's end, but below the name above it."""
+        y = -math.inf
+        for one in sorted(self.lines, key=lambda other: -other.points[-1][1]):
+            y = max(self._y(one.points[-1][1]) + 4, y + NAME_HEIGHT)
+            if one is line:
+                break
+        return y
 
 
 def _round_up(value: float) -> float:

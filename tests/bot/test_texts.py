@@ -208,6 +208,7 @@ async def live(chat: Chat) -> None:
     await chat.in_channel(f"{second} Dreiergespräch: {EVIL}", who)
     await chat.plays("4712 auf Abschluss gesetzt am 19.05.2027", "später")
     await chat.in_channel(f"{second} begonnen", who)
+    await chat.says("Fall 4711 ab 1.12.2027 an Weber übergeben")
     await chat.plays("Fall 4711 an Weber übergeben", "Fall 4711 an Kern übergeben", "Fall 4712 an Webber übergeben")
     await chat.plays(
         "Fall 4712 an *Sommer* übergeben", "Fall 4712 an Kern übergeben", "alle meine Fälle an Weber übergeben", "ja"
