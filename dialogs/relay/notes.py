@@ -21,14 +21,15 @@ class Notes:
         self._outbox = outbox
         self._written = written
         self._waiting: list[Settled] = []
-        self._is_writing = False
         self.tasks: set[asyncio.Task[None]] = set()
 
     def add(self, settled: Settled) -> None:
-        """Written beside whatever else goes on: the next message need not wait for the disk."""
+        """Written beside whatever else goes on: the next message need not wait for the disk.
+
+        It is handed in before anything that comes later, so that no turn finds an answer open that was sent before.
+        """
         self._waiting.append(settled)
-        if not self._is_writing:
-            self._is_writing = True
+        if len(self._waiting) == 1:
             self._begin(self._write_waiting())
 
     async def write(self, settled: Settled) -> None:
@@ -44,15 +45,8 @@ class Notes:
                 tries += 1
 
     async def _write_waiting(self) -> None:
-        """What came up while the last ones were being written goes together."""
-        try:
-            while self._waiting:
-                notes, self._waiting = self._waiting, []
-                await self._write_together(notes)
-        finally:
-            self._is_writing = False
-
-    async def _write_together(self, notes: Sequence[Settled]) -> None:
+        """What came up in the same moment goes together."""
+        notes, self._waiting = self._waiting, []
         try:
             await self._outbox.settle(*notes)
         except Exception:  # noqa: BLE001 - one that cannot be written must not hold up the others
