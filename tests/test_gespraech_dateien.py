@@ -230,6 +230,7 @@ async def test_a_consent_in_anothers_chat_is_refused(h: Haus) -> None:
 async def test_an_offer_ends_after_an_hour(h: Haus) -> None:
     await sends_form(h)
     await h.says("Bogen Nowak als PDF")
+    await h.settled("antwort")  # an hour later nothing of this is still being written down
     h.clock.turn_to(h.clock.jetzt() + timedelta(minutes=61))
     turn = await h.room.consent(SABINE, offered(h).id)
     assert "gilt nicht mehr" in turn.text
