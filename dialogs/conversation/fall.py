@@ -25,8 +25,9 @@ def handed_over_later(text: str, kontext: Kontext) -> Reply | None:
     """A case changes hands at once: whoever names a later day is told so, and nothing changes."""
     named = _FROM.search(text)
     read = verstehe_datum(named.group(1), kontext.heute, "naechst") if named else None
-    later = isinstance(read, Tag) and read.tag > kontext.heute
-    return Reply("uebergabe.nur_sofort", {"tag": read.tag}) if later and isinstance(read, Tag) else None
+    if isinstance(read, Tag) and read.tag > kontext.heute:
+        return Reply("uebergabe.nur_sofort", {"tag": read.tag})
+    return None
 
 
 def for_fall(g: Gespraech, fall: Fall, befehl: Befehl, text: str, kontext: Kontext) -> Flow[Gespraech]:
