@@ -14,22 +14,13 @@ from sqlalchemy import create_engine, text
 
 from tests.bench import data
 from tests.bench.chart import Chart, Line
-from tests.bench.data import LEITUNG
 from tests.bench.processes import Program
 from tests.bench.ratios import by_turns
-from tests.bench.rows import CONNECTIONS, PACE, Bench, Slices, own_order
+from tests.bench.rows import CONNECTIONS, PACE, Bench, Slices, asking, ending_soon, own_order
 
 
 def _status(bot: Program, bench: Bench, count: int, *, misspelt: bool = False) -> Slices:
-    questions = tuple(data.status_questions(count, misspelt=misspelt))
-    order = own_order(bot, bench, connections=1, first=LEITUNG, rate=PACE * 2, questions=questions)
-    return Slices(bench, order)
-
-
-def _ending(bot: Program, bench: Bench) -> Slices:
-    questions = (("Wer läuft diesen Monat aus?", "läuft"),)
-    order = own_order(bot, bench, connections=1, first=LEITUNG, rate=PACE * 2, questions=questions)
-    return Slices(bench, order)
+    return Slices(bench, asking(bot, bench, data.status_questions(count, misspelt=misspelt)))
 
 
 def people(bench: Bench) -> Chart:
@@ -40,7 +31,9 @@ def people(bench: Bench) -> Chart:
         kinds = {
             "Statusfrage": [_status(bot, bench, c) for bot, c in zip(bots, counts, strict=True)],
             "mit Schreibfehler": [_status(bot, bench, c, misspelt=True) for bot, c in zip(bots, counts, strict=True)],
-            "läuft aus, 1. Seite": [_ending(bot, bench) for bot in bots],
+            "läuft aus, 1. Seite": [
+                Slices(bench, asking(bot, bench, ending_soon(c))) for bot, c in zip(bots, counts, strict=True)
+            ],
         }
         for slices in kinds.values():
             _measure(bench, slices)
@@ -80,7 +73,7 @@ def connections(bench: Bench) -> Chart:
 
 
 def postgresql(bench: Bench) -> Chart:
-    """One, two and four bots on one PostgreSQL, the people shared among them; one SQLite beside them."""
+    """One, two and four bots on one PostgreSQL, the people shared among them."""
     counts = [1, 2, 4]
     with ExitStack() as stack:
         server = stack.enter_context(_server())

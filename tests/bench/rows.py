@@ -210,14 +210,14 @@ def many_people(bench: Bench) -> Iterator[Row]:
     kinds = (
         ("Statusfrage, p95", Goal(most=1.3), partial(data.status_questions, misspelt=False)),
         ("Statusfrage mit Schreibfehler, p95", Goal(most=2), partial(data.status_questions, misspelt=True)),
-        ("„Wer läuft diesen Monat aus?“, p95", Goal(most=1.5), _ending_soon),
+        ("„Wer läuft diesen Monat aus?“, p95", Goal(most=1.5), ending_soon),
     )
     with ExitStack() as stack:
         small = stack.enter_context(bench.own(data.with_cases(bench.path("x").parent, few)))
         large = stack.enter_context(bench.own(data.with_cases(bench.path("x").parent, many)))
         for name, goal, questions in kinds:
             pair = [
-                Slices(bench, _asking(bot, bench, questions(count))) for bot, count in ((large, many), (small, few))
+                Slices(bench, asking(bot, bench, questions(count))) for bot, count in ((large, many), (small, few))
             ]
             for one in pair:
                 one.warm_up()
@@ -228,33 +228,39 @@ def many_people(bench: Bench) -> Iterator[Row]:
             yield Row(f"{name}, {many:,} gegen {few:,} Personen", goal, divided(pair[0].p95, pair[1].p95), note)
 
 
-def _ending_soon(_count: int) -> Sequence[tuple[str, str]]:
+def ending_soon(_count: int) -> Sequence[tuple[str, str]]:
+    """The first page of a list, whatever the number of people."""
     return (("Wer läuft diesen Monat aus?", "läuft"),)
 
 
-def _asking(bot: Program, bench: Bench, questions: Sequence[tuple[str, str]]) -> Order:
+def asking(bot: Program, bench: Bench, questions: Sequence[tuple[str, str]]) -> Order:
+    """Somebody who may see them all, one question after the other."""
     return own_order(bot, bench, connections=1, first=LEITUNG, rate=PACE * 2, questions=tuple(questions))
 
 
 def memory(bench: Bench) -> Iterator[Row]:
     """At rest, after some turns."""
+    if _is_missing(bench, STOCK_FORM):
+        return
+    url = data.with_cases(bench.path("x").parent, bench.people)
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(bench.rounds):
+        with bench.own(url) as own, STOCK_FORM.start(bench.load.trust) as peer:
+            bench.load.run(asking(own, bench, data.status_questions(bench.people, misspelt=False)))
+            bench.load.run(peer_order(peer, bench, talk="three_questions", connections=1, rate=PACE * 2))
+            time.sleep(1)
+            ours.append(own.memory)
+            theirs.append(peer.memory)
+    note = f"{median(ours):.0f} MiB gegen {median(theirs):.0f} MiB"
+    name = f"Speicher in Ruhe mit {bench.people:,} Personen gegen {STOCK_FORM.name}"
+    yield Row(name, Goal(most=1.5), divided(ours, theirs), note)
+
+
+def _is_missing(bench: Bench, peer: Peer) -> bool:
+    """Whether a peer cannot be started here, which is noted."""
     with ExitStack() as stack:
-        stock = bench.peer(stack, STOCK_FORM)
-        if stock is None:
-            return
-        url = data.with_cases(bench.path("x").parent, bench.people)
-        ours: list[float] = []
-        theirs: list[float] = []
-        for _ in range(bench.rounds):
-            with bench.own(url) as own, STOCK_FORM.start(bench.load.trust) as peer:
-                bench.load.run(_asking(own, bench, data.status_questions(bench.people, misspelt=False)))
-                bench.load.run(peer_order(peer, bench, talk="three_questions", connections=1, rate=PACE * 2))
-                time.sleep(1)
-                ours.append(own.memory)
-                theirs.append(peer.memory)
-        note = f"{median(ours):.0f} MiB gegen {median(theirs):.0f} MiB"
-        name = f"Speicher in Ruhe mit {bench.people:,} Personen gegen {STOCK_FORM.name}"
-        yield Row(name, Goal(most=1.5), divided(ours, theirs), note)
+        return bench.peer(stack, peer) is None
 
 
 # --- starting, importing, sending ------------------------------------------------------------------------------
@@ -275,9 +281,8 @@ def cold_start(bench: Bench) -> Iterator[Row]:
         with STOCK_ECHO.start(bench.load.trust) as bot:
             theirs.append(_first_answer(bench, bot, peer_order(bot, bench, talk="echo", connections=1, turns=1)))
 
-    with ExitStack() as stack:
-        if bench.peer(stack, STOCK_ECHO) is None:
-            return
+    if _is_missing(bench, STOCK_ECHO):
+        return
     by_turns(2, own, echo)  # files that nobody has read yet come from the disk once
     ours.clear()
     theirs.clear()
